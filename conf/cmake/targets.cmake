@@ -1,0 +1,80 @@
+# auren_library(NAME [LINK target...]): every .cpp below the current folder's
+# NAME as the static library auren_NAME, alias auren::NAME.
+function (auren_library name)
+  cmake_parse_arguments(arg "" "DIRECTORY;REUSE_PCH" "LINK" ${ARGN})
+  if (NOT arg_DIRECTORY)
+    set(arg_DIRECTORY ${name})
+  endif ()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${arg_DIRECTORY}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/node_modules/")
+  if (NOT sources)
+    add_library(auren_${name} INTERFACE)
+    set(scope INTERFACE)
+  else ()
+    add_library(auren_${name} STATIC ${sources})
+    set(scope PUBLIC)
+    if (arg_REUSE_PCH)
+      target_precompile_headers(auren_${name} REUSE_FROM ${arg_REUSE_PCH})
+    endif ()
+  endif ()
+  add_library(auren::${name} ALIAS auren_${name})
+  target_link_libraries(auren_${name} ${scope} auren_options ${arg_LINK})
+endfunction ()
+
+# auren_test(LABEL LINK target...): the doctest cases in this folder's LABEL/
+# as the program test-LABEL; each case is a ctest with that label.
+function (auren_test label)
+  cmake_parse_arguments(arg "" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
+  if (NOT arg_DIRECTORY)
+    set(arg_DIRECTORY ${label})
+  endif ()
+  if (NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif ()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${arg_DIRECTORY}/*.cpp)
+  if (NOT sources)
+    return()
+  endif ()
+  add_executable(test-${label} ${sources})
+  target_precompile_headers(test-${label} REUSE_FROM auren_test_main)
+  target_link_libraries(test-${label} PRIVATE auren_test_main ${arg_LINK})
+  doctest_discover_tests(test-${label} TEST_PREFIX "${label}: "
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label})
+endfunction ()
+
+# auren_embed(TARGET NAME FILE): the bytes of FILE as `std::string_view
+# auren::embedded::NAME()`, declared in "embedded/NAME.hpp" (build tree).
+function (auren_embed target name file)
+  cmake_path(ABSOLUTE_PATH file OUTPUT_VARIABLE path)
+  set(stem ${PROJECT_BINARY_DIR}/embedded/${name})
+  file(CONFIGURE OUTPUT ${stem}.hpp CONTENT
+"#pragma once
+#include <string_view>
+namespace auren::embedded {
+/// Returns the bytes of the file that was built in as @name@.
+std::string_view @name@();
+}
+" @ONLY)
+  file(CONFIGURE OUTPUT ${stem}.cpp CONTENT
+"#include \"embedded/@name@.hpp\"
+extern const char auren_@name@_begin[];
+extern const char auren_@name@_end[];
+std::string_view auren::embedded::@name@() {
+  return {auren_@name@_begin, static_cast<size_t>(auren_@name@_end - auren_@name@_begin)};
+}
+" @ONLY)
+  file(CONFIGURE OUTPUT ${stem}.S CONTENT
+"    .section .rodata
+    .global auren_@name@_begin, auren_@name@_end
+    .balign 16
+auren_@name@_begin:
+    .incbin \"@path@\"
+auren_@name@_end:
+    .byte 0
+    .section .note.GNU-stack,\"\",%progbits
+" @ONLY)
+  set_source_files_properties(${stem}.S PROPERTIES OBJECT_DEPENDS ${path})
+  set_source_files_properties(${stem}.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  target_sources(${target} PRIVATE ${stem}.cpp ${stem}.S)
+endfunction ()

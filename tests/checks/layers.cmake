@@ -1,0 +1,16 @@
+# Fails if a layer includes one that stands above it, or if pure logic (a
+# file without actors) includes CAF where its folder's README says it must not.
+set(messages_forbids "storage|actors|gateway|tests")
+set(storage_forbids "actors|gateway|tests")
+set(actors_forbids "gateway|tests")
+set(gateway_forbids "storage|tests|actors/[a-z]+")
+foreach (layer messages storage actors gateway)
+  file(GLOB_RECURSE sources "${ROOT}/${layer}/*.[ch]pp")
+  list(FILTER sources EXCLUDE REGEX "/actors/node/|/node_modules/")
+  foreach (source IN LISTS sources)
+    file(STRINGS "${source}" bad REGEX "#include \"(${${layer}_forbids})/")
+    if (bad)
+      message(SEND_ERROR "${source}: ${bad}")
+    endif ()
+  endforeach ()
+endforeach ()
