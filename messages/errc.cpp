@@ -66,8 +66,7 @@ entry entry_of(errc code) {
       return {"deadline_exceeded", 503, "The answer took too long."};
     case errc::restarting:
       return {"restarting", 503, "That part is restarting; try again."};
-    case errc::draining:
-      return {"draining", 503, "The node is shutting down."};
+    case errc::draining: return {"draining", 503, "The node is shutting down."};
     case errc::damaged:
       return {"damaged", 500, "Stored data fail their check; run verify."};
     case errc::restart_limit:
@@ -79,11 +78,17 @@ entry entry_of(errc code) {
 
 } // namespace
 
-std::string to_string(errc code) { return entry_of(code).name; }
+std::string to_string(errc code) {
+  return entry_of(code).name;
+}
 
-int http_status(errc code) { return entry_of(code).status; }
+int http_status(errc code) {
+  return entry_of(code).status;
+}
 
-std::string_view sentence(errc code) { return entry_of(code).sentence; }
+std::string_view sentence(errc code) {
+  return entry_of(code).sentence;
+}
 
 errc code_of(const caf::error& error) {
   if (!error)
@@ -100,8 +105,7 @@ errc code_of(const caf::error& error) {
 std::string render(const caf::error& error) {
   auto code = code_of(error);
   auto& context = error.context();
-  if (error.category() == category
-      && context.match_elements<std::string>())
+  if (error.category() == category && context.match_elements<std::string>())
     return context.get_as<std::string>(0);
   return std::string{sentence(code)};
 }

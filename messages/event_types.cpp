@@ -41,12 +41,10 @@ const auto types = std::to_array<event_type>({
   {"hypothesis.supported", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.knowledge", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.refuted", operational, of<hypotheses::HypothesisChanged>()},
-  {"hypothesis.inconclusive", operational,
-   of<hypotheses::HypothesisChanged>()},
+  {"hypothesis.inconclusive", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.association", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.stale", operational, of<hypotheses::HypothesisChanged>()},
-  {"hypothesis.contradicted", operational,
-   of<hypotheses::HypothesisChanged>()},
+  {"hypothesis.contradicted", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.retired", operational, of<hypotheses::HypothesisChanged>()},
   {"knowledge.gained", operational, of<knowledge::KnowledgeChanged>()},
   {"knowledge.weakened", operational, of<knowledge::KnowledgeChanged>()},
@@ -71,7 +69,9 @@ const auto types = std::to_array<event_type>({
 
 } // namespace
 
-std::span<const event_type> event_types() { return types; }
+std::span<const event_type> event_types() {
+  return types;
+}
 
 const event_type* find_event_type(std::string_view name) {
   auto found = std::ranges::find(types, name, &event_type::name);

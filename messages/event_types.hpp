@@ -12,8 +12,8 @@ namespace auren::events {
 
 /// One type of event: its name, how urgent it is, and what its payload is.
 struct event_type {
-  std::string_view name;    ///< "subject.verb"
-  Class::Value urgency;     ///< Never taken from a caller.
+  std::string_view name;                    ///< "subject.verb"
+  Class::Value urgency;                     ///< Never taken from a caller.
   const google::protobuf::Message* payload; ///< Default instance.
 };
 

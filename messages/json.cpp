@@ -51,36 +51,33 @@ void value(std::string& out, const Message& m, const FieldDescriptor* f,
   };
   switch (f->cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
-      return number(out, pick(&Reflection::GetInt32,
-                              &Reflection::GetRepeatedInt32));
+      return number(out,
+                    pick(&Reflection::GetInt32, &Reflection::GetRepeatedInt32));
     case FieldDescriptor::CPPTYPE_INT64:
-      return number(out, pick(&Reflection::GetInt64,
-                              &Reflection::GetRepeatedInt64));
+      return number(out,
+                    pick(&Reflection::GetInt64, &Reflection::GetRepeatedInt64));
     case FieldDescriptor::CPPTYPE_UINT32:
-      return number(out, pick(&Reflection::GetUInt32,
-                              &Reflection::GetRepeatedUInt32));
+      return number(
+        out, pick(&Reflection::GetUInt32, &Reflection::GetRepeatedUInt32));
     case FieldDescriptor::CPPTYPE_UINT64:
-      return number(out, pick(&Reflection::GetUInt64,
-                              &Reflection::GetRepeatedUInt64));
+      return number(
+        out, pick(&Reflection::GetUInt64, &Reflection::GetRepeatedUInt64));
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return number(out, pick(&Reflection::GetDouble,
-                              &Reflection::GetRepeatedDouble));
+      return number(
+        out, pick(&Reflection::GetDouble, &Reflection::GetRepeatedDouble));
     case FieldDescriptor::CPPTYPE_FLOAT:
-      return number(out, pick(&Reflection::GetFloat,
-                              &Reflection::GetRepeatedFloat));
+      return number(out,
+                    pick(&Reflection::GetFloat, &Reflection::GetRepeatedFloat));
     case FieldDescriptor::CPPTYPE_BOOL:
-      out += pick(&Reflection::GetBool, &Reflection::GetRepeatedBool)
-               ? "true"
-               : "false";
+      out += pick(&Reflection::GetBool, &Reflection::GetRepeatedBool) ? "true"
+                                                                      : "false";
       return;
     case FieldDescriptor::CPPTYPE_ENUM:
-      return quote(out, pick(&Reflection::GetEnum,
-                             &Reflection::GetRepeatedEnum)
-                          ->name());
+      return quote(
+        out, pick(&Reflection::GetEnum, &Reflection::GetRepeatedEnum)->name());
     case FieldDescriptor::CPPTYPE_STRING:
       return text(out, f,
-                  pick(&Reflection::GetString,
-                       &Reflection::GetRepeatedString));
+                  pick(&Reflection::GetString, &Reflection::GetRepeatedString));
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return object(out, i < 0 ? r->GetMessage(m, f)
                                : r->GetRepeatedMessage(m, f, i));
@@ -154,9 +151,11 @@ void object(std::string& out, const Message& message) {
 /// Length of the UTF-8 sequence at `i`, or 0 when there is none.
 size_t sequence(std::string_view s, size_t i) {
   auto lead = static_cast<unsigned char>(s[i]);
-  size_t n = lead < 0x80 ? 1 : lead >> 5 == 6 ? 2 : lead >> 4 == 14 ? 3
-             : lead >> 3 == 30                ? 4
-                                              : 0;
+  size_t n = lead < 0x80       ? 1
+             : lead >> 5 == 6  ? 2
+             : lead >> 4 == 14 ? 3
+             : lead >> 3 == 30 ? 4
+                               : 0;
   if (n == 0 || i + n > s.size())
     return 0;
   for (size_t k = 1; k < n; ++k)

@@ -22,7 +22,7 @@ void quote(std::string& out, std::string_view text);
 
 /// Fills `message` from `text`; unknown fields are refused.
 /// @returns why it is refused, in the sender's words, or nothing.
-std::optional<std::string> read(std::string_view text,
-                                google::protobuf::Message& message);
+std::optional<std::string>
+read(std::string_view text, google::protobuf::Message& message);
 
 } // namespace auren::json

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "messages/errc.hpp"
 #include "messages/agents.pb.h"
 #include "messages/context.pb.h"
 #include "messages/dashboard.pb.h"
+#include "messages/errc.hpp"
 #include "messages/events.pb.h"
 #include "messages/hypotheses.pb.h"
 #include "messages/ingest.pb.h"
@@ -211,5 +211,8 @@ CAF_BEGIN_TYPE_ID_BLOCK(auren, caf::first_custom_type_id)
   CAF_ADD_TYPE_ID(auren, (auren::node::CommandResult))
   CAF_ADD_TYPE_ID(auren, (auren::node::Complete))
   CAF_ADD_TYPE_ID(auren, (auren::node::Completions))
+  CAF_ADD_TYPE_ID(auren, (auren::memory::ReadSeries))
+  CAF_ADD_TYPE_ID(auren, (auren::memory::DayIndex))
+  CAF_ADD_TYPE_ID(auren, (auren::memory::SeriesFound))
 
 CAF_END_TYPE_ID_BLOCK(auren)
