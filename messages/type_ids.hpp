@@ -214,5 +214,7 @@ CAF_BEGIN_TYPE_ID_BLOCK(auren, caf::first_custom_type_id)
   CAF_ADD_TYPE_ID(auren, (auren::memory::ReadSeries))
   CAF_ADD_TYPE_ID(auren, (auren::memory::DayIndex))
   CAF_ADD_TYPE_ID(auren, (auren::memory::SeriesFound))
+  CAF_ADD_TYPE_ID(auren, (auren::supervision::RemoveActor))
+  CAF_ADD_TYPE_ID(auren, (auren::supervision::ActorStopped))
 
 CAF_END_TYPE_ID_BLOCK(auren)
