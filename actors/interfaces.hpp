@@ -118,6 +118,8 @@ class Memory;
 class MemoryForgotten;
 class MemoryStats;
 class Metrics;
+class Passivate;
+class Passivated;
 class Range;
 class ReadDays;
 class ReadMemory;
@@ -139,7 +141,10 @@ using working_memory_actor = caf::typed_actor<
   // From the recorder: events that were just committed, in stream order.
   caf::reacts_to<events::Events>, caf::replies_to<AskLatest>::with<LatestValue>,
   caf::replies_to<ListMetrics>::with<Metrics>,
-  caf::replies_to<ReadRange>::with<Range>>;
+  // Only inside the last 30 days; else `out_of_range`.
+  caf::replies_to<ReadRange>::with<Range>,
+  // Saves the state and ends.
+  caf::replies_to<Passivate>::with<Passivated>>;
 
 /// LONG-TERM MEMORY: everything, for years, through the historian.
 using long_term_memory_actor
@@ -153,15 +158,16 @@ using semantic_memory_actor
                      caf::replies_to<ReadMemory>::with<Memory>,
                      caf::replies_to<ReviseMemory>::with<Memory>,
                      caf::replies_to<ForgetMemory>::with<MemoryForgotten>,
-                     caf::replies_to<Recall>::with<Recalled>>;
+                     caf::replies_to<Recall>::with<Recalled>,
+                     // How many memories there are.
+                     caf::replies_to<AskMemoryStats>::with<MemoryStats>>;
 
 /// MEMORY: the router in front of the three tiers; knows who has what.
 using memory_actor = semantic_memory_actor::extend<
   caf::replies_to<AskLatest>::with<LatestValue>,
   caf::replies_to<ListMetrics>::with<Metrics>,
   caf::replies_to<ReadRange>::with<Range>,
-  caf::replies_to<ReadDays>::with<Days>,
-  caf::replies_to<AskMemoryStats>::with<MemoryStats>>;
+  caf::replies_to<ReadDays>::with<Days>>;
 
 } // namespace auren::memory
 

@@ -216,5 +216,7 @@ CAF_BEGIN_TYPE_ID_BLOCK(auren, caf::first_custom_type_id)
   CAF_ADD_TYPE_ID(auren, (auren::memory::SeriesFound))
   CAF_ADD_TYPE_ID(auren, (auren::supervision::RemoveActor))
   CAF_ADD_TYPE_ID(auren, (auren::supervision::ActorStopped))
+  CAF_ADD_TYPE_ID(auren, (auren::memory::Passivate))
+  CAF_ADD_TYPE_ID(auren, (auren::memory::Passivated))
 
 CAF_END_TYPE_ID_BLOCK(auren)
