@@ -1,7 +1,7 @@
 #pragma once
 
-#include "messages/errc.hpp"
 #include "actors/supervision/addresses.hpp"
+#include "messages/errc.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/actor_cast.hpp>

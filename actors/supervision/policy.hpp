@@ -33,19 +33,18 @@ using time_point = std::chrono::steady_clock::time_point;
 
 /// How long to wait before a child that failed is started again.
 struct backoff {
-  milliseconds initial{100};      ///< Before the second restart in a row.
-  double factor = 4;              ///< From one restart to the next.
-  milliseconds longest{8'000};    ///< Before jitter.
-  double jitter = 0.2;            ///< Share by which a delay may differ.
-  bool first_at_once = true;      ///< The first restart does not wait.
+  milliseconds initial{100};   ///< Before the second restart in a row.
+  double factor = 4;           ///< From one restart to the next.
+  milliseconds longest{8'000}; ///< Before jitter.
+  double jitter = 0.2;         ///< Share by which a delay may differ.
+  bool first_at_once = true;   ///< The first restart does not wait.
   bool operator==(const backoff&) const = default;
 };
 
 /// Returns the delay after `failures` (1 or more) in a row: 0, then
 /// initial * factor^(n-2) up to `longest`, spread evenly by +-`jitter`.
 /// @param draw a random number in [0, 1); 0.5 means no jitter.
-milliseconds
-delay_of(const backoff& settings, size_t failures, double draw);
+milliseconds delay_of(const backoff& settings, size_t failures, double draw);
 
 /// Counts restarts within a sliding window.
 class restart_window {

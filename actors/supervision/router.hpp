@@ -18,7 +18,7 @@ struct router_state {
 /// Cast it to the child's interface. Only `owner` redirects it; only a kill
 /// ends it.
 /// Overload: none of its own, for it keeps nothing.
-caf::behavior router(caf::stateful_actor<router_state>* self,
-                     caf::actor_addr owner);
+caf::behavior
+router(caf::stateful_actor<router_state>* self, caf::actor_addr owner);
 
 } // namespace auren::supervision

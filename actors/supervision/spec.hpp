@@ -27,7 +27,7 @@ struct child_spec {
   restart when = restart::permanent;
   bool reports_ready = false; ///< Runs only once it calls `context.ready`.
   milliseconds start_within{10'000}; ///< Until ready; 0 is no limit.
-  milliseconds grace{5'000}; ///< From exit to kill; 0 is no limit.
+  milliseconds grace{5'000};         ///< From exit to kill; 0 is no limit.
   std::shared_ptr<const supervisor_spec> branch; ///< What it supervises.
 };
 
@@ -51,6 +51,7 @@ std::string to_string(const supervisor_spec& spec);
 /// Returns why `spec` or a branch below cannot work: an empty, doubled or
 /// slashed name, a child without a start function, an empty window.
 caf::error validate(const supervisor_spec& spec);
+caf::error validate(const child_spec& spec);
 
 /// Returns a child that `start` starts; `start` may return any actor handle.
 template <class Start>
@@ -64,7 +65,8 @@ worker(std::string name, Start start, restart when = restart::permanent) {
 
 /// Returns `child`, now expected to call `context.ready` within `limit` of
 /// its start; until then its younger siblings wait.
-child_spec reporting(child_spec child, milliseconds limit = milliseconds{10'000});
+child_spec
+reporting(child_spec child, milliseconds limit = milliseconds{10'000});
 
 /// Turns a whole branch into one child of the branch above. It is ready when
 /// all its children run, and ends when they have ended.

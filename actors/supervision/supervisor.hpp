@@ -41,9 +41,9 @@ using supervisor_actor = caf::typed_actor<
 /// Starts the tree of `spec` and returns its root; `ready` is called, on the
 /// root's thread, once when every actor of it runs. A `spec` that does not
 /// `validate` ends the root at once with that error.
-supervisor_actor start_tree(caf::actor_system& system, supervisor_spec spec,
-                            environment tree = {},
-                            std::function<void()> ready = {});
+supervisor_actor
+start_tree(caf::actor_system& system, supervisor_spec spec,
+           environment tree = {}, std::function<void()> ready = {});
 
 /// Tells `root` to stop everything in reverse and blocks until it has ended.
 /// Returns false if it still runs after `deadline`: then leave the process
