@@ -1,0 +1,17 @@
+#pragma once
+
+#include "messages/knowledge.pb.h"
+
+#include <string>
+
+namespace auren::knowledge {
+
+/// Returns the group a metric's name belongs to, for the colour of its node:
+/// "sleep", "heart", "activity", "body", "mind", "nutrition" or "habit".
+std::string group_of(const std::string& metric);
+
+/// Returns causes and effects as a graph: a node per metric, an edge per
+/// insight that was not withdrawn. Sizes are in SD per SD, signed.
+Graph graph_of(const Knowledge& knowledge);
+
+} // namespace auren::knowledge

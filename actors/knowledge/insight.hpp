@@ -1,0 +1,35 @@
+#pragma once
+
+#include "messages/hypotheses.pb.h"
+#include "messages/knowledge.pb.h"
+
+#include <string>
+
+/// What a hypothesis lets us say: pure, no actors.
+namespace auren::knowledge {
+
+/// Returns how well `h` is founded: "experiment" (it was randomised: the
+/// prediction's model begins with "experiment"), "tested" (status knowledge:
+/// evidence from after its registration) or "observed".
+std::string grade_of(const hypotheses::Hypothesis& h);
+
+/// Returns how an insight stands whose hypothesis has `status`: "current",
+/// "weakened", "contradicted", "withdrawn"; empty when the status makes no
+/// claim and takes none back (proposed, registered).
+std::string standing_of(hypotheses::Status::Value status);
+
+/// Returns a metric's name as words, "deep_sleep_min" as "deep sleep min".
+std::string words_of(const std::string& metric);
+
+/// Returns the insight in one sentence, no stronger than its grade: observed
+/// "looks like it goes with", tested "reliably goes with", experiment
+/// "raised" or "lowered".
+std::string sentence_of(const knowledge::Insight& insight);
+
+/// Returns what an insight of `grade` cannot show.
+std::string limits_of(const std::string& grade);
+
+/// Returns the insight of `h` without its history: no `since`, no provenance.
+Insight insight_of(const hypotheses::Hypothesis& h);
+
+} // namespace auren::knowledge

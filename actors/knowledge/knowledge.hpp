@@ -1,0 +1,58 @@
+#pragma once
+
+#include "actors/interfaces.hpp"
+#include "actors/knowledge/ledger.hpp"
+#include "messages/type_ids.hpp"
+
+#include <caf/typed_event_based_actor.hpp>
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace auren::knowledge {
+
+/// Whose knowledge it is, and how long to wait for the record.
+struct knowledge_config {
+  std::string tenant;
+  std::string person;
+  caf::timespan patience = std::chrono::seconds{10};
+};
+
+/// What the knowledge actor knows and has still to write down.
+struct knowledge_state {
+  static inline constexpr const char* name = "knowledge";
+
+  /// Called when the stream was read (no error) or could not be (why).
+  using waiter = std::function<void(const caf::error&)>;
+
+  /// Tells those that wait how the reading ended.
+  void done(const caf::error& why);
+
+  knowledge_config config;
+  events::reader_actor reader;
+  events::event_log_actor log;
+  ledger known;
+  bool loaded = false; ///< The stream was read to its end once.
+  bool loading = false;
+  bool saving = false;
+  uint64_t pushed = 0;           ///< Newest version that the registry told of.
+  uint64_t own_version = 0;      ///< How far our own stream was read.
+  std::set<std::string> written; ///< Ids of facts in our own stream at start.
+  std::vector<events::Event> unsaved;
+  std::vector<waiter> waiting;
+};
+
+/// Keeps what was found about one person. Reads `person/<id>/hypotheses` at
+/// start, then follows what the registry tells; a gap in what it is told
+/// makes it read again. Writes `knowledge.*` to `person/<id>/knowledge`;
+/// facts that the log refused are tried again with the next event or
+/// question. Questions wait for the first reading; they get its error when it
+/// fails, and the next question reads again.
+knowledge_actor::behavior_type
+knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
+          knowledge_config config, events::reader_actor reader,
+          events::event_log_actor log);
+
+} // namespace auren::knowledge
