@@ -1,0 +1,94 @@
+#include "actors/memory/long_term_jobs.hpp"
+
+#include <algorithm>
+
+namespace auren::memory {
+
+namespace {
+
+int32_t utc_day(int64_t time_ms) {
+  return static_cast<int32_t>(key_of(level::day, time_ms, 0));
+}
+
+/// Returns the first local day that can hold something behind `after`.
+int32_t first_day_after(resolution of, const place& after) {
+  return of >= resolution::day ? static_cast<int32_t>(after.key)
+                               : utc_day(after.key) - 1;
+}
+
+/// Returns how many points `days` days with `samples` samples make at most.
+uint64_t points_in(resolution of, uint64_t days, uint64_t samples) {
+  switch (of) {
+    case resolution::raw: return samples;
+    case resolution::minute: return std::min(samples, 1440 * days);
+    case resolution::hour: return std::min(samples, 24 * days);
+    case resolution::day: return days;
+    case resolution::week: return days / 7;
+  }
+  return samples;
+}
+
+} // namespace
+
+range_job::range_job(Context context, range_question question,
+                     ingest::metric facts, const source_order& order)
+  : context_(std::move(context)), question_(std::move(question)),
+    facts_(std::move(facts)), order_(&order) {
+  // nop
+}
+
+day_window range_job::asked_days() const {
+  // A local day and the UTC day of the same name are at most 14 h apart.
+  day_window result{utc_day(question_.from_ms) - 1,
+                    utc_day(question_.to_ms - 1) + 1};
+  if (question_.after)
+    result.first
+      = std::max(result.first, first_day_after(question_.of, *question_.after));
+  if (question_.of == resolution::week)
+    result = {monday_of(result.first), monday_of(result.last) + 6};
+  return result;
+}
+
+std::optional<day_window> range_job::plan_window() {
+  auto wanted = question_.limit + 1 - points_.size();
+  auto window = plan_.next([&](uint64_t days, uint64_t samples) {
+    return samples >= samples_at_once
+           || points_in(question_.of, days, samples) >= wanted;
+  });
+  if (window && question_.of == resolution::week) {
+    window->first = monday_of(window->first);
+    plan_.extend(*window, monday_of(window->last) + 6);
+  }
+  return window;
+}
+
+std::optional<ReadSeries> range_job::next() {
+  if (!indexed_)
+    return ask_index(context_, question_.metric, asked_days());
+  if (points_.size() > question_.limit)
+    return std::nullopt;
+  auto window = plan_window();
+  if (!window)
+    return std::nullopt;
+  window_ = *window;
+  return ask_series(context_, question_.metric, window_);
+}
+
+void range_job::take(const SeriesFound& found) {
+  if (!indexed_) {
+    indexed_ = true;
+    return plan_.take(found);
+  }
+  auto book = book_of(found);
+  auto* metric = book.find(question_.metric);
+  if (metric == nullptr)
+    return;
+  std::ranges::move(points_of(*metric, facts_, question_, *order_, window_),
+                    std::back_inserter(points_));
+}
+
+Range range_job::finish() {
+  return answer(question_, facts_, std::move(points_));
+}
+
+} // namespace auren::memory

@@ -1,0 +1,201 @@
+#include "actors/memory/sample_book.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace auren::memory {
+
+namespace {
+
+/// Later of the same identity win: they stand behind the earlier ones.
+void sort_by_identity(std::vector<sample>& samples) {
+  auto id = &sample::id;
+  if (std::ranges::adjacent_find(samples, std::ranges::greater_equal{}, id)
+      == samples.end())
+    return;
+  std::ranges::stable_sort(samples, {}, id);
+  auto kept = samples.begin();
+  for (auto next = samples.begin() + 1; next != samples.end(); ++next) {
+    if (next->id != kept->id)
+      ++kept;
+    *kept = *next;
+  }
+  samples.erase(kept + 1, samples.end());
+}
+
+int64_t utc_day_of(int64_t time_ms) {
+  return key_of(level::day, time_ms, 0);
+}
+
+/// Returns the entry of `i`: of none, one for all, or one each.
+template <class Column, class T>
+T entry(const Column& values, int i, T absent) {
+  if (values.empty())
+    return absent;
+  return values.Get(values.size() == 1 ? 0 : i);
+}
+
+template <class Column>
+bool fits(const Column& values, int n) {
+  return values.size() <= 1 || values.size() == n;
+}
+
+bool well_formed(const ingest::Series& batch) {
+  auto n = batch.value_size();
+  return batch.step_ms_size() == n && fits(batch.utc_offset_s(), n)
+         && fits(batch.duration_ms(), n) && fits(batch.external_id(), n);
+}
+
+uint64_t external_of(const ingest::Series& batch, int i) {
+  auto& ids = batch.external_id();
+  return ids.empty() ? 0 : external_hash(ids.Get(ids.size() == 1 ? 0 : i));
+}
+
+} // namespace
+
+size_t source_series::count() const {
+  return std::transform_reduce(chunks.begin(), chunks.end(), size_t{0},
+                               std::plus<>{}, std::mem_fn(&sample_chunk::size));
+}
+
+size_t metric_series::count() const {
+  return std::transform_reduce(sources.begin(), sources.end(), size_t{0},
+                               std::plus<>{},
+                               std::mem_fn(&source_series::count));
+}
+
+int32_t metric_series::newest_day() const {
+  int64_t result = no_day;
+  for (auto& series : sources) {
+    // A local day reaches at most into the next UTC day but one.
+    auto n = series.chunks.size();
+    for (auto i = n - std::min<size_t>(n, 3); i < n; ++i)
+      result
+        = std::max(result, series.chunks[i].at_level(level::day).back().key);
+  }
+  return static_cast<int32_t>(result);
+}
+
+source_series& metric_series::source_of(std::string_view source) {
+  auto at
+    = std::ranges::lower_bound(sources, source, {}, &source_series::source);
+  if (at == sources.end() || at->source != source)
+    at = sources.insert(at, source_series{std::string{source}, {}});
+  return *at;
+}
+
+metric_series& sample_book::metric_of(std::string_view metric) {
+  auto name = [](auto& entry) -> std::string_view { return entry->metric; };
+  auto at = std::ranges::lower_bound(metrics_, metric, {}, name);
+  if (at == metrics_.end() || (*at)->metric != metric) {
+    at = metrics_.insert(at, std::make_unique<metric_series>());
+    (*at)->metric = metric;
+  }
+  return **at;
+}
+
+const metric_series* sample_book::find(std::string_view metric) const {
+  auto name = [](auto& entry) -> std::string_view { return entry->metric; };
+  auto at = std::ranges::lower_bound(metrics_, metric, {}, name);
+  return at == metrics_.end() || (*at)->metric != metric ? nullptr : at->get();
+}
+
+int32_t sample_book::newest_day() const {
+  if (!newest_day_known_) {
+    newest_day_ = no_day;
+    for (auto& metric : metrics_)
+      newest_day_ = std::max(newest_day_, metric->newest_day());
+    newest_day_known_ = true;
+  }
+  return newest_day_;
+}
+
+uint64_t sample_book::count() const {
+  uint64_t result = 0;
+  for (auto& metric : metrics_)
+    result += metric->count();
+  return result;
+}
+
+int64_t sample_book::oldest_kept_day() const {
+  return keep_days_ == 0 || newest_ms_ == INT64_MIN
+           ? INT64_MIN
+           : utc_day_of(newest_ms_) - keep_days_ + 1;
+}
+
+void sample_book::advance(int64_t newest_ms) {
+  auto before = oldest_kept_day();
+  newest_ms_ = std::max(newest_ms_, newest_ms);
+  auto oldest = oldest_kept_day();
+  if (oldest == before)
+    return;
+  auto old = [oldest](auto& chunk) { return chunk.utc_day() < oldest; };
+  auto empty = [](auto& series) { return series.chunks.empty(); };
+  for (auto& metric : metrics_) {
+    for (auto& series : metric->sources)
+      std::erase_if(series.chunks, old);
+    std::erase_if(metric->sources, empty);
+    metric->revision = ++revision_;
+  }
+  std::erase_if(metrics_, [](auto& metric) { return metric->sources.empty(); });
+}
+
+applied sample_book::apply(const ingest::Series& batch) {
+  if (!well_formed(batch))
+    return {.malformed = static_cast<uint64_t>(batch.value_size())};
+  scratch_.clear();
+  scratch_.reserve(static_cast<size_t>(batch.value_size()));
+  auto time = batch.first_ms();
+  for (int i = 0; i < batch.value_size(); ++i) {
+    time += batch.step_ms(i);
+    scratch_.push_back({{time, entry(batch.duration_ms(), i, uint64_t{0}),
+                         external_of(batch, i)},
+                        entry(batch.utc_offset_s(), i, int32_t{0}),
+                        batch.value(i)});
+  }
+  return apply(batch.metric(), batch.unit(), batch.source(), scratch_);
+}
+
+applied
+sample_book::apply(std::string_view metric, std::string_view unit,
+                   std::string_view source, std::vector<sample>& samples) {
+  applied result;
+  if (samples.empty())
+    return result;
+  sort_by_identity(samples);
+  advance(samples.back().id.time_ms);
+  auto oldest = oldest_kept_day();
+  auto first = std::ranges::find_if(
+    samples, [oldest](auto& x) { return utc_day_of(x.id.time_ms) >= oldest; });
+  result.too_old = static_cast<uint64_t>(first - samples.begin());
+  if (first == samples.end())
+    return result;
+  auto& into = metric_of(metric);
+  into.unit = unit;
+  into.revision = ++revision_;
+  newest_day_known_ = false;
+  merge(into.source_of(source), {first, samples.end()}, result);
+  return result;
+}
+
+void sample_book::merge(source_series& into, std::span<const sample> fresh,
+                        applied& what) {
+  auto& chunks = into.chunks;
+  while (!fresh.empty()) {
+    auto day = utc_day_of(fresh.front().id.time_ms);
+    auto end = std::ranges::find_if(
+      fresh, [day](auto& x) { return utc_day_of(x.id.time_ms) != day; });
+    auto part = fresh.first(static_cast<size_t>(end - fresh.begin()));
+    auto at = chunks.end();
+    if (!chunks.empty() && chunks.back().utc_day() >= day)
+      at = std::ranges::lower_bound(chunks, day, {}, &sample_chunk::utc_day);
+    if (at == chunks.end() || at->utc_day() != day)
+      at = chunks.insert(at, sample_chunk{day});
+    auto added = at->merge(part);
+    what.added += added;
+    what.replaced += part.size() - added;
+    fresh = fresh.subspan(part.size());
+  }
+}
+
+} // namespace auren::memory
