@@ -70,9 +70,9 @@ uint64_t tail::head() const {
 void feed_state::tell() {
   Committed notice;
   notice.set_head(events.head());
-  for (auto& follower : followers)
-    if (!std::exchange(follower.told, true))
-      caf::anon_send(follower.who, notice);
+  for (auto& one : followers)
+    if (!std::exchange(one.told, true))
+      caf::anon_send(one.who, notice);
 }
 
 feed_actor::behavior_type

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "actors/ingest/known_samples.hpp"
+#include "actors/interfaces.hpp"
+#include "messages/type_ids.hpp"
+
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+
+#include <deque>
+#include <variant>
+
+namespace auren::ingest {
+
+/// Whom a recorder works with. All are stable addresses.
+struct recorder_links {
+  events::event_log_actor log;
+  memory::historian_actor historian;
+  memory::working_memory_actor working;
+  hypotheses::hypotheses_actor hypotheses;
+};
+
+/// One person's recorder: what is waiting, and what the record holds.
+struct recorder_state {
+  static inline constexpr const char* name = "recorder";
+  static constexpr size_t queue_limit = 4096;
+
+  explicit recorder_state(recorder_actor::pointer owner) : self(owner) {
+    // nop
+  }
+
+  struct samples_job {
+    RecordSamples command;
+    caf::typed_response_promise<SamplesAccepted> answer;
+  };
+  struct entry_job {
+    RecordEntry command;
+    caf::typed_response_promise<EntryRecorded> answer;
+  };
+  using job = std::variant<samples_job, entry_job>;
+
+  /// Learns from storage which days exist, then starts to work.
+  void start(Context who, recorder_links others);
+
+  caf::typed_response_promise<SamplesAccepted> take(RecordSamples& command);
+  caf::typed_response_promise<EntryRecorded> take(RecordEntry& command);
+
+  recorder_actor::pointer self;
+
+private:
+  void run();
+  bool load_missing(const RecordSamples& command);
+  void load(const std::string& metric, const std::string& source,
+            const std::vector<int32_t>& days);
+  void record(samples_job work);
+  void record(entry_job work);
+  void committed(SamplesAccepted reply, events::Event event, int32_t newest_day,
+                 samples_job& work);
+  void answer_known(SamplesAccepted reply, samples_job work);
+  void settle();
+  void refused(samples_job& work, const SamplesRecorded& batch,
+               const caf::error& why);
+  void broken(const caf::error& why);
+  void tell_hypotheses();
+
+  Context me_;
+  recorder_links links_;
+  known_samples known_;
+  std::deque<job> jobs_;
+  std::deque<std::function<void()>> after_commit_;
+  uint64_t position_ = 0;
+  size_t in_flight_ = 0;
+  size_t loading_ = 1;     ///< The index itself is the first to be loaded.
+  bool exclusive_ = false; ///< A keyed command is under way, alone.
+  int32_t told_day_ = INT32_MIN;
+};
+
+/// Records what is new of a person's samples and entries; answered when it is
+/// durable. Overload: beyond 4096 waiting commands it answers `overloaded`.
+/// When the store fails, so does the recorder: its successor starts from what
+/// is durable, and everybody who waited is told to try again.
+recorder_actor::behavior_type
+recorder(recorder_actor::stateful_pointer<recorder_state> self, Context who,
+         recorder_links links);
+
+} // namespace auren::ingest
