@@ -18,8 +18,8 @@ namespace auren::edge {
 /// and gzip for text of at least 1 KiB when the client accepts it.
 struct response {
   int status = 200;
-  std::string content_type; ///< Empty: no Content-Type, e.g. with 204.
-  std::string body;
+  std::string content_type{}; ///< Empty: no Content-Type, e.g. with 204.
+  std::string body{};
   /// Used instead of `body` when set: a static asset, never copied.
   std::shared_ptr<const std::string> shared{};
   /// The same asset already compressed by gzip(), for those who accept it.
@@ -34,7 +34,7 @@ struct response {
 };
 
 /// Returns an answer whose body is the JSON text `body`.
-response json(int status, std::string body);
+response json_answer(int status, std::string body);
 
 /// Returns an RFC 9457 problem (`type,title,status,detail,code`) for `code`;
 /// `detail` says in words what is wrong, without health data. 429 and 503

@@ -1,0 +1,40 @@
+/** "hrv_rmssd" as a person would write it; used when no label is known. */
+export function pretty(metric: string): string {
+  const text = metric.replaceAll("_", " ").trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A label inside a sentence: "Late caffeine" but "HRV", "SpO₂". */
+export function inside(label: string): string {
+  const second = label.charAt(1);
+  const acronym = second !== "" && second === second.toUpperCase();
+  return acronym && /[A-Z0-9]/.test(second)
+    ? label
+    : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** "not enough data yet: 12 of 28 nights" as its parts, or nothing. */
+export function progressOf(
+  text: string,
+): { done: number; total: number } | undefined {
+  const found = /(\d+)\s+of\s+(\d+)/.exec(text);
+  if (!found) return undefined;
+  const [done, total] = [Number(found[1]), Number(found[2])];
+  return total > 0 && done <= total ? { done, total } : undefined;
+}
+
+/** A piece of an answer: text, or the footnotes that stand behind it. */
+export type Piece = { text: string } | { notes: string[] };
+
+/** Splits "… fell [e1, e2]." into text and footnotes. */
+export function footnotes(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let last = 0;
+  for (const hit of text.matchAll(/\s*\[(e\d+(?:\s*,\s*e\d+)*)\]/g)) {
+    if (hit.index > last) pieces.push({ text: text.slice(last, hit.index) });
+    pieces.push({ notes: hit[1]!.split(",").map(n => n.trim()) });
+    last = hit.index + hit[0].length;
+  }
+  if (last < text.length) pieces.push({ text: text.slice(last) });
+  return pieces;
+}

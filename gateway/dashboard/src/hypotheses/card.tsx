@@ -1,0 +1,51 @@
+import type { Hypothesis } from "../api/types";
+import { useLabel } from "../app/metrics";
+import { odds } from "../format/number";
+import { EvidenceWhy } from "../parts/why";
+import { s } from "../strings";
+import { EvidenceChart } from "./evidence_chart";
+import { Interval } from "./interval";
+import { columnOf, inWords, last } from "./story";
+
+export function StatusTag({ hypothesis: h }: { hypothesis: Hypothesis }) {
+  return (
+    <span class={`tag ${columnOf(h.status)}`}>
+      {s.hypotheses.status[h.status] ?? h.status}
+    </span>
+  );
+}
+
+/** One idea: its prediction, its evidence growing, what would refute it. */
+export function HypothesisCard({ hypothesis: h }: { hypothesis: Hypothesis }) {
+  const label = useLabel();
+  const newest = last(h.evidence);
+  const p = h.prediction;
+  return (
+    <article class="card idea" data-id={h.id} data-days={newest?.n ?? 0}>
+      <h3>
+        <a href={`#/hypotheses/${encodeURIComponent(h.id)}`}>
+          {inWords(h, label)}
+        </a>
+      </h3>
+      <div class="facts-line">
+        <StatusTag hypothesis={h} />
+        <span class="quiet small">
+          {s.hypotheses.evidenceDays(newest?.n ?? h.evidence_days)}
+        </span>
+      </div>
+      <div class="weight">
+        <span class="odds">{newest ? odds(newest.log_e) : "–"}</span>
+        <span class="quiet small">{s.hypotheses.forIt}</span>
+        <EvidenceWhy hypothesis={h} />
+      </div>
+      <EvidenceChart points={h.evidence} />
+      {h.effect && <Interval effect={h.effect} cause={p.cause} outcome={p.effect} />}
+      {p.would_refute && (
+        <p class="refute small">
+          <span class="quiet">{s.hypotheses.refute}: </span>
+          {p.would_refute}
+        </p>
+      )}
+    </article>
+  );
+}

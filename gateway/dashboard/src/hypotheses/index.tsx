@@ -1,0 +1,63 @@
+import { api } from "../api/client";
+import { useResource } from "../api/resource";
+import type { Hypothesis } from "../api/types";
+import { Empty, Lead, When } from "../parts/state";
+import { s } from "../strings";
+import { HypothesisCard } from "./card";
+import { Propose } from "./propose";
+import { StoryPage } from "./story_page";
+import { byEvidence, columnOf, columns, type ColumnId } from "./story";
+
+function inColumn(all: Hypothesis[], id: ColumnId): Hypothesis[] {
+  return all.filter(h => columnOf(h.status) === id).sort(byEvidence);
+}
+
+function Column({ id, all }: { id: ColumnId; all: Hypothesis[] }) {
+  const cards = inColumn(all, id);
+  return (
+    <section class="column" aria-labelledby={`column-${id}`}>
+      <h2 id={`column-${id}`}>
+        {s.hypotheses.columns[id]} <span class="quiet">{cards.length}</span>
+      </h2>
+      {cards.length === 0 && (
+        <p class="quiet small">{s.hypotheses.columnEmpty}</p>
+      )}
+      {cards.map(h => (
+        <HypothesisCard key={h.id} hypothesis={h} />
+      ))}
+    </section>
+  );
+}
+
+function Board({ all }: { all: Hypothesis[] }) {
+  const n = (id: ColumnId) => inColumn(all, id).length;
+  const w = s.hypotheses;
+  const shown = columns.filter(
+    c => c.id === "testing" || c.id === "holds" || n(c.id) > 0,
+  );
+  return (
+    <>
+      <Lead
+        over={w.title}
+        answer={all.length ? w.answer(n("testing"), n("holds"), n("fails")) : w.empty}
+        certainty={w.certainty}
+      />
+      <Propose />
+      {all.length === 0 ? (
+        <Empty title={w.empty} hint={w.emptyHint} />
+      ) : (
+        <div class="board">
+          {shown.map(c => (
+            <Column key={c.id} id={c.id} all={all} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function Hypotheses({ id }: { id: string }) {
+  const all = useResource("hypotheses", api.hypotheses);
+  if (id !== "") return <StoryPage key={id} id={id} />;
+  return <When of={all}>{data => <Board all={data} />}</When>;
+}
