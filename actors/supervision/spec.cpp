@@ -93,7 +93,10 @@ child_spec branch(supervisor_spec spec, restart when) {
   auto start = [shared](const child_context& context) {
     return start_branch(*shared, context);
   };
-  child_spec result{shared->name, start, when};
+  child_spec result;
+  result.name = shared->name;
+  result.start = start;
+  result.when = when;
   result.reports_ready = true;
   result.start_within = milliseconds::zero(); // its children have limits,
   result.grace = milliseconds::zero();        // and are killed one by one

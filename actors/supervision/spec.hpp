@@ -28,7 +28,7 @@ struct child_spec {
   bool reports_ready = false; ///< Runs only once it calls `context.ready`.
   milliseconds start_within{10'000}; ///< Until ready; 0 is no limit.
   milliseconds grace{5'000};         ///< From exit to kill; 0 is no limit.
-  std::shared_ptr<const supervisor_spec> branch; ///< What it supervises.
+  std::shared_ptr<const supervisor_spec> branch{}; ///< What it supervises.
 };
 
 /// A branch of the tree, as data: printable in the REPL, comparable in tests.
@@ -38,7 +38,7 @@ struct supervisor_spec {
   size_t max_restarts = 5; ///< One more within `window` escalates.
   milliseconds window{60'000};
   std::vector<child_spec> children; ///< In start order.
-  backoff delays;
+  backoff delays{};
 };
 
 /// Compares what can be compared: everything but the start functions.
@@ -60,7 +60,11 @@ worker(std::string name, Start start, restart when = restart::permanent) {
   auto erased = [start = std::move(start)](const child_context& context) {
     return caf::actor_cast<caf::actor>(start(context));
   };
-  return {std::move(name), std::move(erased), when};
+  child_spec result;
+  result.name = std::move(name);
+  result.start = std::move(erased);
+  result.when = when;
+  return result;
 }
 
 /// Returns `child`, now expected to call `context.ready` within `limit` of

@@ -7,6 +7,18 @@
 
 namespace auren::supervision {
 
+/// An answer to AskTree that waits for branches.
+struct gathering {
+  ActorInfo info;
+  size_t open = 0;
+  caf::typed_response_promise<ActorInfo> promise;
+
+  void close_one() {
+    if (--open == 0)
+      promise.deliver(std::move(info));
+  }
+};
+
 namespace {
 
 /// The first name of a path below a supervisor, and what follows it.
@@ -30,8 +42,10 @@ caf::error no_such(const std::string& path) {
   return caf::make_error(errc::not_found, path);
 }
 
-ActorInfo info_of(const slot& child, const supervised& actors) {
+ActorInfo
+info_of(const slot& child, const supervised& actors, const std::string& above) {
   ActorInfo result;
+  result.set_path(above + "/" + child.name);
   result.set_name(child.name);
   result.set_kind(actors.spec.branch ? "supervisor" : "worker");
   if (actors.spec.branch)
@@ -43,25 +57,9 @@ ActorInfo info_of(const slot& child, const supervised& actors) {
   return result;
 }
 
-/// An answer to AskTree that waits for branches.
-struct gathering {
-  ActorInfo info;
-  size_t open = 0;
-  caf::typed_response_promise<ActorInfo> promise;
-
-  void close_one() {
-    if (--open == 0)
-      promise.deliver(std::move(info));
-  }
-};
-
-using shared_gathering = std::shared_ptr<gathering>;
-
 void put(gathering& whole, int index, ActorInfo& part) {
-  auto& info = *whole.info.mutable_children(index);
-  info.mutable_children()->Swap(part.mutable_children());
-  if (info.state() == to_string(phase::running))
-    info.set_state(part.state());
+  whole.info.mutable_children(index)->mutable_children()->Swap(
+    part.mutable_children());
 }
 
 } // namespace
@@ -101,27 +99,30 @@ caf::result<ActorInfo> supervisor_state::describe(const AskTree& question) {
   all->open = 1;
   auto within = question.within_ms() == 0 ? 1000 : question.within_ms();
   for (auto& child : line.slots()) {
-    auto index = all->info.children_size();
     auto& actors = children.at(child.name);
-    *all->info.add_children() = info_of(child, actors);
-    all->info.mutable_children(index)->set_path(path_of(child.name));
-    if (!actors.spec.branch || !actors.ref)
-      continue;
-    AskTree deeper;
-    deeper.set_within_ms(std::max(within * 3 / 4, 1u));
-    ++all->open;
-    self
-      ->request(caf::actor_cast<supervisor_actor>(actors.ref),
-                milliseconds{within}, std::move(deeper))
-      .then(
-        [all, index](ActorInfo& part) {
-          put(*all, index, part);
-          all->close_one();
-        },
-        [all](caf::error&) { all->close_one(); });
+    *all->info.add_children() = info_of(child, actors, path);
+    if (actors.spec.branch && actors.ref)
+      ask_branch(actors.ref, within, all);
   }
   all->close_one();
   return all->promise;
+}
+
+void supervisor_state::ask_branch(const caf::actor& branch, uint32_t within,
+                                  const std::shared_ptr<gathering>& all) {
+  auto index = all->info.children_size() - 1;
+  AskTree deeper;
+  deeper.set_within_ms(std::max(within * 3 / 4, 1u));
+  ++all->open;
+  self
+    ->request(caf::actor_cast<supervisor_actor>(branch), milliseconds{within},
+              std::move(deeper))
+    .then(
+      [all, index](ActorInfo& part) {
+        put(*all, index, part);
+        all->close_one();
+      },
+      [all](caf::error&) { all->close_one(); });
 }
 
 ActorInfo supervisor_state::describe_self() const {
@@ -130,9 +131,9 @@ ActorInfo supervisor_state::describe_self() const {
   result.set_name(path.substr(path.rfind('/') + 1));
   result.set_kind("supervisor");
   result.set_strategy(to_string(line.rules().how));
-  result.set_state(to_string(line.closing()   ? phase::stopping
-                             : line.all_run() ? phase::running
-                                              : phase::starting));
+  result.set_state(to_string(line.closing() ? phase::stopping
+                             : announced    ? phase::running
+                                            : phase::starting));
   result.set_actor_id(self->id());
   return result;
 }

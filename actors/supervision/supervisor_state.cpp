@@ -125,8 +125,8 @@ void supervisor_state::step() {
     carry_out(*what);
   if (line.over())
     return finish();
-  if (report_ready && line.all_run())
-    std::exchange(report_ready, {})();
+  if (!announced && line.all_run())
+    announce();
   arm();
 }
 
@@ -171,7 +171,7 @@ void supervisor_state::stop(const std::string& child_name, supervised& child) {
   auto final
     = why == caf::exit_reason::user_shutdown || line.find(child_name)->leaving;
   if (child.spec.branch && !final)
-    self->send_exit(child.ref, make_error(errc::restarting));
+    self->send_exit(child.ref, caf::make_error(errc::restarting));
   else
     self->send_exit(child.ref, caf::exit_reason::user_shutdown);
 }
@@ -202,6 +202,12 @@ void supervisor_state::finish() {
     forget(child_name, first->second);
   }
   self->quit(why);
+}
+
+void supervisor_state::announce() {
+  announced = true;
+  if (report_ready)
+    std::exchange(report_ready, {})();
 }
 
 void supervisor_state::arm() {

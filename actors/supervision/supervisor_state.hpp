@@ -2,7 +2,7 @@
 
 #include "actors/supervision/lineup.hpp"
 #include "actors/supervision/supervisor.hpp"
-#include "messages/supervision.pb.h"
+#include "messages/type_ids.hpp"
 
 #include <caf/event_based_actor.hpp>
 #include <caf/stateful_actor.hpp>
@@ -22,6 +22,8 @@ struct supervised {
   std::vector<caf::typed_response_promise<caf::actor>> added;
   std::vector<caf::typed_response_promise<ActorStopped>> removed;
 };
+
+struct gathering; ///< See supervisor_control.cpp.
 
 /// What a supervisor knows: the lineup decides, this carries out.
 struct supervisor_state {
@@ -64,6 +66,7 @@ struct supervisor_state {
   void forget(const std::string& child_name, supervised& child);
   void release(const std::string& child_name, supervised& child);
   void finish();
+  void announce();
   void arm();
   void direct(supervised& child, const caf::actor& target);
   child_context context_for(const std::string& child_name);
@@ -71,6 +74,8 @@ struct supervisor_state {
   caf::result<Reply> hand_down(const std::string& child_name, Message message,
                                const std::string& rest);
   ActorInfo describe_self() const;
+  void ask_branch(const caf::actor& branch, uint32_t within,
+                  const std::shared_ptr<gathering>& all);
   void report_end(const std::string& child_name, verdict meaning);
   void report(std::string where, const caf::error& reason, const char* fact,
               milliseconds delay = {}, bool escalated = false);
@@ -80,7 +85,8 @@ struct supervisor_state {
   caf::event_based_actor* self;
   std::string path;
   std::shared_ptr<const environment> tree;
-  std::function<void()> report_ready; ///< Empty once it was called.
+  std::function<void()> report_ready;
+  bool announced = false; ///< That all children run.
   lineup line{lineup_rules{}};
   std::map<std::string, supervised> children;
   std::map<caf::actor_addr, std::string> names; ///< Of those alive.
