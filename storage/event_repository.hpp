@@ -2,6 +2,7 @@
 
 #include "messages/errc.hpp"
 #include "messages/events.pb.h"
+#include "storage/person_id.hpp"
 
 #include <caf/expected.hpp>
 
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace auren::storage {
-
-/// A person within a tenant; both empty for the node's own events.
-struct person_id {
-  std::string tenant;
-  std::string person;
-  friend auto operator<=>(const person_id&, const person_id&) = default;
-};
 
 /// Somebody the store has seen events of.
 struct person_entry {

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "storage/sqlite/data_folder.hpp"
+#include "storage/sqlite/writer_index.hpp"
+
+namespace auren::storage::sqlite {
+
+/// Appends commands one after the other within the caller's transaction. A
+/// command is refused before its first row is written, so that no savepoint
+/// is needed. Throws `failure`; then the whole transaction has failed.
+class appender {
+public:
+  appender(connection& db, seal::keyring& keys, clock_us now)
+    : db_(db), keys_(keys), now_(std::move(now)), index_(db) {}
+
+  /// Does one command, or refuses it and changes nothing.
+  caf::expected<events::Appended> append(const events::Append& command);
+
+  writer_index& index() {
+    return index_;
+  }
+
+private:
+  struct work;
+  caf::error validate(const work& job) const;
+  caf::error check_version(const work& job);
+  void find_new(work& job);
+  caf::expected<events::Appended> write(work& job);
+  uint64_t write_event(work& job, const events::Event& event);
+  uint64_t version_of(const work& job, const std::string& stream);
+
+  connection& db_;
+  seal::keyring& keys_;
+  clock_us now_;
+  writer_index index_;
+};
+
+} // namespace auren::storage::sqlite

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "storage/event_repository.hpp"
+#include "storage/seal/keyring.hpp"
+#include "storage/sqlite/folder_lock.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace auren::storage::sqlite {
+
+/// A data folder that this process holds: its lock and its keys.
+///
+/// Files: `lock`, `master.key` (unless given otherwise), `keys.db` (wrapped
+/// data keys), `events.db` (the truth), `projections.db` (can be made again).
+class data_folder {
+public:
+  /// Makes the folder (0700) if needed, locks it and opens its keyring.
+  /// `master_key_file` overrides AUREN_MASTER_KEY and `master.key`.
+  /// @returns `errc::storage_unavailable` when another process holds it,
+  /// `errc::refused` when the master key is not the right one; nothing is
+  /// changed then.
+  static caf::expected<std::shared_ptr<data_folder>>
+  open(const std::filesystem::path& path,
+       const std::optional<std::filesystem::path>& master_key_file = {});
+
+  const std::filesystem::path& path() const {
+    return path_;
+  }
+  seal::keyring& keys() const {
+    return *keys_;
+  }
+  const std::shared_ptr<seal::keyring>& shared_keys() const {
+    return keys_;
+  }
+
+private:
+  data_folder() = default;
+  std::filesystem::path path_;
+  std::unique_ptr<folder_lock> lock_;
+  std::shared_ptr<seal::keyring> keys_;
+};
+
+/// Unix time in microseconds.
+using clock_us = std::function<int64_t()>;
+
+/// Returns what the system's clock says, in microseconds.
+int64_t system_clock_us();
+
+/// Opens the event store of `folder`, creating it the first time, and makes
+/// both of its files agree on who was erased.
+caf::expected<std::unique_ptr<event_repository>>
+open_events(std::shared_ptr<data_folder> folder, clock_us now
+                                                 = system_clock_us);
+
+} // namespace auren::storage::sqlite

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "messages/events.pb.h"
+#include "storage/sqlite/dictionary.hpp"
+
+namespace auren::storage::sqlite {
+
+/// Returns the rows (`event_columns`) that answer `question`, ordered; of the
+/// person numbered `person`, or of everyone.
+rows select_log(connection& db, const events::ReadLog& question,
+                std::optional<int64_t> person);
+
+/// Returns the rows of one stream after a version, ordered.
+rows select_stream(connection& db, const events::ReadStream& question,
+                   int64_t person);
+
+/// Returns how many events a reader asked for with `limit`.
+inline uint32_t page_size(uint32_t limit) {
+  return limit == 0 ? 1000 : limit;
+}
+
+} // namespace auren::storage::sqlite

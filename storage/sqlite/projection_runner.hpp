@@ -1,0 +1,48 @@
+#pragma once
+
+#include "storage/sqlite/projection_tables.hpp"
+#include "storage/sqlite/projections.hpp"
+
+#include <map>
+
+namespace auren::storage::sqlite {
+
+/// The projections of one data folder in `projections.db`.
+class projection_runner : public projection_store {
+public:
+  /// Opens or creates the file. Throws `failure`.
+  explicit projection_runner(std::shared_ptr<data_folder> folder);
+
+  caf::expected<void> add(std::unique_ptr<projection> added) override;
+  caf::expected<events::ProjectionStatus>
+  status(std::string_view name) override;
+  caf::expected<uint64_t>
+  fold(std::string_view name, const events::Events& batch) override;
+  caf::expected<uint64_t>
+  catch_up(std::string_view name, event_reader& log) override;
+  caf::expected<uint64_t>
+  rebuild(std::string_view name, event_reader& log) override;
+  caf::expected<std::string> digest(std::string_view name) override;
+  caf::expected<std::vector<parked_event>>
+  parked(std::string_view name) override;
+  caf::expected<uint32_t>
+  replay_parked(std::string_view name, event_reader& log) override;
+  caf::expected<void> erase_person(const person_id& who) override;
+
+private:
+  projection& find(std::string_view name);
+  uint64_t checkpoint(std::string_view name);
+  void set_checkpoint(std::string_view name, uint64_t position);
+  void start_anew(projection& which);
+  void fold_or_park(projection& which, const events::Event& event);
+  void park(std::string_view name, const parked_event& entry);
+  std::vector<parked_event> read_parked(std::string_view name);
+  void retry(projection& which, parked_event entry, event_reader& log);
+
+  std::shared_ptr<data_folder> folder_;
+  connection db_;
+  tables tables_;
+  std::map<std::string, std::unique_ptr<projection>, std::less<>> known_;
+};
+
+} // namespace auren::storage::sqlite

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "storage/projection_store.hpp"
+#include "storage/sqlite/data_folder.hpp"
+
+namespace auren::storage::sqlite {
+
+/// Opens `projections.db` of `folder`. It is synchronous=NORMAL: what a power
+/// cut takes is folded again.
+caf::expected<std::unique_ptr<projection_store>>
+open_projections(std::shared_ptr<data_folder> folder);
+
+} // namespace auren::storage::sqlite

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "storage/projections/sample_index.hpp"
+#include "storage/sqlite/data_folder.hpp"
+
+namespace auren::storage::sqlite {
+
+/// Opens the sample index of `folder` for reading, with a connection of its
+/// own. The projection "sample_index" must have been added before.
+caf::expected<std::unique_ptr<sample_index>>
+open_sample_index(std::shared_ptr<data_folder> folder);
+
+} // namespace auren::storage::sqlite
