@@ -85,7 +85,7 @@ bool event_log_state::flush() {
 
 event_log_inside::behavior_type
 event_log(event_log_inside::stateful_pointer<event_log_state> self,
-          std::unique_ptr<storage::event_repository> repository,
+          std::shared_ptr<storage::event_repository> repository,
           feed_actor feed, event_log_limits limits) {
   supervision::guard(self);
   auto& state = self->state;

@@ -39,7 +39,7 @@ struct event_log_state {
   /// and tells the feed. Returns whether more is waiting.
   bool flush();
 
-  std::unique_ptr<storage::event_repository> repository;
+  std::shared_ptr<storage::event_repository> repository;
   event_log_limits limits;
   std::vector<waiting> pile;
   bool scheduled = false;
@@ -51,7 +51,7 @@ struct event_log_state {
 /// Blocks: spawn it detached. `feed` hears of every commit.
 event_log_inside::behavior_type
 event_log(event_log_inside::stateful_pointer<event_log_state> self,
-          std::unique_ptr<storage::event_repository> repository,
+          std::shared_ptr<storage::event_repository> repository,
           feed_actor feed, event_log_limits limits);
 
 } // namespace auren::events

@@ -1,0 +1,110 @@
+#include "actors/events/projector.hpp"
+
+#include "actors/supervision/guard.hpp"
+
+#include <caf/all.hpp>
+
+namespace auren::events {
+
+using namespace std::chrono_literals;
+
+void projector_state::start(std::string projection_name, open_projections open,
+                            std::unique_ptr<storage::event_reader> reader,
+                            feed_actor source) {
+  projection_ = std::move(projection_name);
+  log_ = std::move(reader);
+  feed_ = std::move(source);
+  auto opened = open();
+  if (!opened)
+    return self->quit(std::move(opened.error()));
+  store_ = std::move(*opened);
+  // What happened while the node was away is folded before anything new.
+  advance(store_->catch_up(projection_, *log_));
+  caf::anon_send(feed_, caf::subscribe_atom_v,
+                 caf::actor_cast<caf::strong_actor_ptr>(self));
+  pull();
+}
+
+void projector_state::pull() {
+  behind_ = pulling_;
+  if (std::exchange(pulling_, true))
+    return;
+  ReadLog question;
+  question.set_everyone(true);
+  question.set_after(position_);
+  question.set_limit(page);
+  self->request(feed_, 30s, std::move(question))
+    .then(
+      [this](const Events& batch) {
+        pulling_ = false;
+        fold(batch);
+      },
+      [this](caf::error& why) { self->quit(std::move(why)); });
+}
+
+void projector_state::fold(const Events& batch) {
+  head_ = std::max(head_, batch.head());
+  if (batch.events_size() > 0)
+    advance(store_->fold(projection_, batch));
+  if (behind_ || batch.events_size() == static_cast<int>(page))
+    pull();
+}
+
+void projector_state::advance(caf::expected<uint64_t> position) {
+  if (!position)
+    return self->quit(std::move(position.error()));
+  position_ = *position;
+  head_ = std::max(head_, position_);
+  std::erase_if(waiting_, [this](waiting& one) {
+    if (one.position > position_)
+      return false;
+    one.answer.deliver(status());
+    return true;
+  });
+}
+
+caf::typed_response_promise<ProjectionStatus>
+projector_state::await(uint64_t position) {
+  auto answer = self->make_response_promise<ProjectionStatus>();
+  if (position <= position_) {
+    answer.deliver(status());
+    return answer;
+  }
+  waiting_.push_back({position, answer});
+  pull();
+  return answer;
+}
+
+caf::result<ProjectionStatus> projector_state::rebuild() {
+  auto done = store_->rebuild(projection_, *log_);
+  if (!done)
+    return std::move(done.error());
+  advance(std::move(done));
+  return status();
+}
+
+ProjectionStatus projector_state::status() const {
+  ProjectionStatus result;
+  result.set_name(projection_);
+  result.set_position(position_);
+  result.set_head(head_);
+  if (auto stored = store_->status(projection_))
+    result.set_parked(stored->parked());
+  return result;
+}
+
+projector_actor::behavior_type
+projector(projector_actor::stateful_pointer<projector_state> self,
+          std::string projection_name, open_projections open,
+          std::unique_ptr<storage::event_reader> log, feed_actor feed) {
+  supervision::guard(self);
+  self->state.start(std::move(projection_name), std::move(open), std::move(log),
+                    std::move(feed));
+  return {
+    [self](const Committed&) { self->state.pull(); },
+    [self](const AwaitPosition& q) { return self->state.await(q.position()); },
+    [self](const Rebuild&) { return self->state.rebuild(); },
+  };
+}
+
+} // namespace auren::events

@@ -1,0 +1,159 @@
+#include "actors/node/config.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace auren::node {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+std::optional<uint64_t> whole(std::string_view text) {
+  uint64_t value = 0;
+  auto end = text.data() + text.size();
+  auto [at, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || at != end)
+    return std::nullopt;
+  return value;
+}
+
+/// Reads "250ms", "30s", "15min" or "2h".
+std::optional<milliseconds> duration(std::string_view text) {
+  auto unit = text.find_first_not_of("0123456789");
+  auto value = whole(text.substr(0, unit));
+  if (!value || unit == std::string_view::npos)
+    return std::nullopt;
+  auto n = static_cast<int64_t>(*value);
+  auto name = text.substr(unit);
+  if (name == "ms")
+    return milliseconds{n};
+  if (name == "s")
+    return seconds{n};
+  if (name == "min")
+    return std::chrono::minutes{n};
+  if (name == "h")
+    return std::chrono::hours{n};
+  return std::nullopt;
+}
+
+std::string render_duration(milliseconds value) {
+  auto n = value.count();
+  if (n % 60'000 == 0 && n > 0)
+    return fmt::format("{}min", n / 60'000);
+  return n % 1000 == 0 ? fmt::format("{}s", n / 1000) : fmt::format("{}ms", n);
+}
+
+option text(std::string name, std::string& target, std::string_view help) {
+  return {std::move(name), help, [&target] { return target; },
+          [&target](std::string_view value) -> std::optional<std::string> {
+            target = value;
+            return std::nullopt;
+          }};
+}
+
+option choice(std::string name, std::string& target,
+              std::vector<std::string> allowed, std::string_view help) {
+  auto set = [&target, allowed = std::move(allowed)](
+               std::string_view value) -> std::optional<std::string> {
+    for (auto& one : allowed)
+      if (one == value) {
+        target = value;
+        return std::nullopt;
+      }
+    return fmt::format("must be one of: {}", fmt::join(allowed, ", "));
+  };
+  return {std::move(name), help, [&target] { return target; }, std::move(set)};
+}
+
+option number(std::string name, uint64_t& target, uint64_t low, uint64_t high,
+              std::string_view help) {
+  auto set = [&target, low,
+              high](std::string_view value) -> std::optional<std::string> {
+    auto parsed = whole(value);
+    if (!parsed || *parsed < low || *parsed > high)
+      return fmt::format("must be a whole number from {} to {}", low, high);
+    target = *parsed;
+    return std::nullopt;
+  };
+  return {std::move(name), help, [&target] { return std::to_string(target); },
+          std::move(set)};
+}
+
+template <class Duration>
+option span(std::string name, Duration& target, milliseconds low,
+            std::string_view help) {
+  auto set
+    = [&target, low](std::string_view value) -> std::optional<std::string> {
+    auto parsed = duration(value);
+    if (!parsed || *parsed < low)
+      return fmt::format("must be a duration such as 30s, at least {}",
+                         render_duration(low));
+    target = std::chrono::duration_cast<Duration>(*parsed);
+    return std::nullopt;
+  };
+  return {std::move(name), help, [&target] { return render_duration(target); },
+          std::move(set)};
+}
+
+} // namespace
+
+std::vector<option> options_of(config& c) {
+  return {
+    text("node.data", c.node.data,
+         "Folder of everything that is kept; empty: the user's data folder."),
+    span("node.shutdown", c.node.shutdown, seconds{1},
+         "How long an orderly end may take before the node leaves anyway."),
+    choice("node.log_level", c.node.log_level,
+           {"debug", "info", "warn", "error"}, "What the log tells."),
+    choice("storage.uri", c.storage.uri, {"sqlite:"},
+           "Event store: \"sqlite:\" is embedded, in the data folder."),
+    text("storage.master_key", c.storage.master_key,
+         "File of the key that wraps every person's key; empty: "
+         "AUREN_MASTER_KEY, else master.key in the data folder."),
+    number("ingest.queue", c.ingest.queue, 16, 1'000'000,
+           "Requests that may wait for the gate; beyond it answers 503."),
+    number("ingest.window", c.ingest.window, 1, 64,
+           "Batches that an import has under way at once."),
+    number("ingest.batch", c.ingest.batch, 10, 5000,
+           "Samples in one batch of an import."),
+    number("ingest.known_samples", c.ingest.known_samples, 10'000, 100'000'000,
+           "Samples per person kept in memory to tell duplicates (16 bytes)."),
+    number("events.queue", c.events.queue, 64, 1'000'000,
+           "Appends that may wait for the log; beyond it answers 503."),
+    number("events.group", c.events.group, 1, 10'000,
+           "Appends that share one transaction and one fsync."),
+    number("events.readers", c.events.readers, 1, 32,
+           "Threads that read the event store."),
+    number("events.tail_mib", c.events.tail_mib, 1, 4096,
+           "Memory for the newest part of the log, in MiB."),
+    span("memory.idle", c.memory.idle, seconds{5},
+         "After this time without a request a person's actors are put to "
+         "sleep."),
+    number("memory.historians", c.memory.historians, 1, 32,
+           "Threads that fetch samples of any age."),
+    span("agents.patience", c.agents.patience, milliseconds{100},
+         "How long the orchestrator waits for one specialist."),
+    number("streams.ring", c.streams.ring, 100, 1'000'000,
+           "Rendered events kept for listeners that are a little behind."),
+    text("gateway.http", c.gateway.http,
+         "Address and port of HTTP, WebSocket and dashboard."),
+    text("gateway.certificate", c.gateway.certificate,
+         "PEM certificate chain; with gateway.key the port speaks TLS."),
+    text("gateway.key", c.gateway.key, "PEM private key of the certificate."),
+    number("gateway.threads", c.gateway.threads, 1, 64,
+           "Threads that serve sockets."),
+    number("gateway.connections", c.gateway.connections, 16, 100'000,
+           "Connections at once; beyond it new ones get 503."),
+    number("gateway.import_mib", c.gateway.import_mib, 1, 65'536,
+           "Largest file that may be uploaded, in MiB."),
+    choice("auth.mode", c.auth.mode, {"local"},
+           "\"local\": no login, one user `me`, loopback only."),
+    text("repl.socket", c.repl.socket,
+         "Unix socket of the REPL; empty: repl.sock in the data folder."),
+  };
+}
+
+} // namespace auren::node

@@ -1,0 +1,219 @@
+#include "actors/people/door.hpp"
+
+#include "actors/supervision/guard.hpp"
+
+#include <caf/all.hpp>
+
+namespace auren::people {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+void escape(std::string& out, std::string_view text) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  for (unsigned char c : text) {
+    if (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.') {
+      out += static_cast<char>(c);
+    } else {
+      out += '%';
+      out += digits[c >> 4];
+      out += digits[c & 15];
+    }
+  }
+}
+
+} // namespace
+
+std::string branch_name(const Context& context) {
+  std::string out;
+  escape(out, context.tenant());
+  out += '~';
+  escape(out, context.person());
+  return out;
+}
+
+template <class Handle, class Message>
+auto door_state::hand(const char* role, Message& message) {
+  using replies = caf::response_type_t<typename Handle::signatures, Message>;
+  using reply = caf::detail::tl_head_t<replies>;
+  auto branch = branch_name(message.context());
+  auto& one = touch(message.context(), branch);
+  auto answer = self->template make_response_promise<reply>();
+  if (message.context().person().empty()) {
+    answer.deliver(
+      caf::make_error(errc::invalid_message,
+                      std::string{"nobody is named whom this is about"}));
+    return answer;
+  }
+  auto go = [this, path = options.path + '/' + branch + '/' + role, answer,
+             message = std::move(message)](const caf::error& why) mutable {
+    auto target = options.table->find(path);
+    if (why || !target)
+      answer.deliver(why ? why : caf::make_error(errc::restarting));
+    else
+      answer.delegate(caf::actor_cast<Handle>(target), std::move(message));
+  };
+  if (!one.leaving && awake(branch))
+    go(caf::none);
+  else
+    wait(one, branch, std::move(go));
+  return answer;
+}
+
+door_state::entry&
+door_state::touch(const Context& context, const std::string& branch) {
+  auto& one = entries_[branch];
+  one.used = self->clock().now();
+  if (one.who.person().empty()) {
+    one.who.set_tenant(context.tenant());
+    one.who.set_person(context.person());
+    one.who.set_subject("node");
+  }
+  return one;
+}
+
+bool door_state::awake(const std::string& branch) const {
+  auto found = entries_.find(branch);
+  return !found->second.waking
+         && options.table->find(options.path + '/' + branch) != nullptr;
+}
+
+void door_state::wait(entry& one, const std::string& branch,
+                      continuation then) {
+  if (one.waiting.size() >= waiting_limit)
+    return then(caf::make_error(errc::overloaded));
+  one.waiting.push_back(std::move(then));
+  if (!one.leaving)
+    wake(branch);
+}
+
+void door_state::wake(const std::string& branch) {
+  auto& one = entries_[branch];
+  if (std::exchange(one.waking, true))
+    return;
+  self
+    ->request(options.supervisor, 30s,
+              supervision::add_child{options.branch(one.who)})
+    .then([this, branch](const caf::actor&) { woken(branch, caf::none); },
+          [this, branch](const caf::error& why) { woken(branch, why); });
+}
+
+void door_state::woken(const std::string& branch, const caf::error& why) {
+  auto& one = entries_[branch];
+  one.waking = false;
+  auto waiting = std::move(one.waiting);
+  one.waiting.clear();
+  for (auto& go : waiting)
+    go(why);
+}
+
+void door_state::rest() {
+  auto now = self->clock().now();
+  for (auto& [branch, one] : entries_)
+    if (!one.waking && !one.leaving && now - one.used > options.idle)
+      put_to_sleep(branch);
+}
+
+void door_state::put_to_sleep(const std::string& branch) {
+  entries_[branch].leaving = true;
+  auto gone = [this, branch] {
+    auto& one = entries_[branch];
+    one.leaving = false;
+    if (one.waiting.empty())
+      entries_.erase(branch);
+    else
+      wake(branch); // somebody asked meanwhile
+  };
+  supervision::RemoveActor command;
+  command.set_path(options.path + '/' + branch);
+  self->request(options.supervisor, 60s, std::move(command))
+    .then([gone](const supervision::ActorStopped&) { gone(); },
+          [gone](const caf::error&) { gone(); });
+}
+
+node::People door_state::list() const {
+  node::People result;
+  auto now = self->clock().now();
+  for (auto& [branch, one] : entries_) {
+    auto& person = *result.add_people();
+    person.set_tenant(one.who.tenant());
+    person.set_id(one.who.person());
+    person.set_active(!one.leaving);
+    person.set_idle_s(std::chrono::duration<double>(now - one.used).count());
+  }
+  return result;
+}
+
+door_actor::behavior_type
+door(door_actor::stateful_pointer<door_state> self, door_options options) {
+  supervision::guard(self);
+  auto& s = self->state;
+  s.options = std::move(options);
+  self->delayed_send(self, s.options.idle / 4, caf::tick_atom_v);
+  using namespace memory;
+  using agents::orchestrator_actor;
+  using dashboard::today_actor;
+  using hypotheses::hypotheses_actor;
+  using ingest::recorder_actor;
+  using knowledge::knowledge_actor;
+  return {
+    [&s](StoreMemory& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ReadMemory& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ReviseMemory& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ForgetMemory& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](Recall& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](AskLatest& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ListMetrics& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ReadRange& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ReadDays& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](AskMemoryStats& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ingest::RecordSamples& m) {
+      return s.hand<recorder_actor>("recorder", m);
+    },
+    [&s](ingest::RecordEntry& m) {
+      return s.hand<recorder_actor>("recorder", m);
+    },
+    [&s](hypotheses::ProposeHypothesis& m) {
+      return s.hand<hypotheses_actor>("hypotheses", m);
+    },
+    [&s](hypotheses::ListHypotheses& m) {
+      return s.hand<hypotheses_actor>("hypotheses", m);
+    },
+    [&s](hypotheses::ReadHypothesis& m) {
+      return s.hand<hypotheses_actor>("hypotheses", m);
+    },
+    [&s](hypotheses::RetireHypothesis& m) {
+      return s.hand<hypotheses_actor>("hypotheses", m);
+    },
+    [&s](hypotheses::Advance& m) {
+      return s.hand<hypotheses_actor>("hypotheses", m);
+    },
+    [&s](agents::AskAgents& m) {
+      return s.hand<orchestrator_actor>("orchestrator", m);
+    },
+    [&s](agents::ListAgents& m) {
+      return s.hand<orchestrator_actor>("orchestrator", m);
+    },
+    [&s](agents::ReadAnswer& m) {
+      return s.hand<orchestrator_actor>("orchestrator", m);
+    },
+    [&s](agents::GiveFeedback& m) {
+      return s.hand<orchestrator_actor>("orchestrator", m);
+    },
+    [&s](dashboard::AskToday& m) { return s.hand<today_actor>("today", m); },
+    [&s](knowledge::ListKnowledge& m) {
+      return s.hand<knowledge_actor>("knowledge", m);
+    },
+    [&s](knowledge::AskGraph& m) {
+      return s.hand<knowledge_actor>("knowledge", m);
+    },
+    [&s, self](caf::tick_atom) {
+      s.rest();
+      self->delayed_send(self, s.options.idle / 4, caf::tick_atom_v);
+    },
+    [&s](const node::ListPeople&) { return s.list(); },
+  };
+}
+
+} // namespace auren::people
