@@ -70,8 +70,7 @@ export const api = {
   events,
   hypotheses: () =>
     call<{ hypotheses: t.Hypothesis[] }>("hypotheses").then(r => r.hypotheses),
-  hypothesis: (which: string) =>
-    call<t.Hypothesis>(`hypotheses/${id(which)}`),
+  hypothesis: (which: string) => call<t.Hypothesis>(`hypotheses/${id(which)}`),
   propose: (p: t.Proposal) => post<t.Hypothesis>("hypotheses", p),
   retire: (which: string) =>
     post<t.Hypothesis>(`hypotheses/${id(which)}/retire`, {}),

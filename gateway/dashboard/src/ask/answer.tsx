@@ -85,7 +85,9 @@ function Feedback({ answer }: { answer: Answer }) {
   const [given, setGiven] = useState<boolean>();
   const give = async (helpful: boolean) => {
     setGiven(helpful);
-    await api.feedback(answer.answer_id, helpful).catch(() => setGiven(undefined));
+    await api
+      .feedback(answer.answer_id, helpful)
+      .catch(() => setGiven(undefined));
   };
   if (given !== undefined)
     return (
@@ -109,7 +111,9 @@ function Feedback({ answer }: { answer: Answer }) {
 function unquoted(answer: Answer): string[] {
   const quoted = footnotes(answer.answer).some(p => "notes" in p);
   if (quoted) return [];
-  const all = answer.contributions.flatMap(c => c.claims).flatMap(c => c.evidence);
+  const all = answer.contributions
+    .flatMap(c => c.claims)
+    .flatMap(c => c.evidence);
   return [...new Set(all)];
 }
 

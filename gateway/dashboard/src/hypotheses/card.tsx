@@ -39,7 +39,9 @@ export function HypothesisCard({ hypothesis: h }: { hypothesis: Hypothesis }) {
         <EvidenceWhy hypothesis={h} />
       </div>
       <EvidenceChart points={h.evidence} />
-      {h.effect && <Interval effect={h.effect} cause={p.cause} outcome={p.effect} />}
+      {h.effect && (
+        <Interval effect={h.effect} cause={p.cause} outcome={p.effect} />
+      )}
       {p.would_refute && (
         <p class="refute small">
           <span class="quiet">{s.hypotheses.refute}: </span>

@@ -39,7 +39,9 @@ function Board({ all }: { all: Hypothesis[] }) {
     <>
       <Lead
         over={w.title}
-        answer={all.length ? w.answer(n("testing"), n("holds"), n("fails")) : w.empty}
+        answer={
+          all.length ? w.answer(n("testing"), n("holds"), n("fails")) : w.empty
+        }
         certainty={w.certainty}
       />
       <Propose />

@@ -26,7 +26,8 @@ export function effectText(cause: string, effect: string, system: System) {
     shown,
     unit,
     per: s.knowledge.per(shownUnit(cause, system)),
-    text: (v: number) => (unit ? `${signed(shown(v))} ${unit}` : signed(shown(v))),
+    text: (v: number) =>
+      unit ? `${signed(shown(v))} ${unit}` : signed(shown(v)),
   };
 }
 
@@ -55,9 +56,16 @@ export function Interval({ effect: e, cause, outcome }: Props) {
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" class={sides}>
         <path class="rule" d={`M4 ${height - 17}H${width - 4}`} />
         <path class="null" d={`M${x(0)} 4V${height - 10}`} />
-        <path class="bar" d={`M${x(e.ci_low)} ${height - 17}H${x(e.ci_high)}`} />
+        <path
+          class="bar"
+          d={`M${x(e.ci_low)} ${height - 17}H${x(e.ci_high)}`}
+        />
         <circle class="dot" cx={x(e.units)} cy={height - 17} r={5} />
-        <text class={x(0) > width / 2 ? "at last" : "at"} x={x(0)} y={height - 1}>
+        <text
+          class={x(0) > width / 2 ? "at last" : "at"}
+          x={x(0)}
+          y={height - 1}
+        >
           0
         </text>
       </svg>

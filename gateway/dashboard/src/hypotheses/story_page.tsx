@@ -63,7 +63,10 @@ function Registered({ hypothesis: h }: { hypothesis: Hypothesis }) {
   const facts: Facts = [
     [w.registered, p.registered_on && day(p.registered_on)],
     [w.proposer, w.proposers[p.proposer] ?? p.proposer],
-    [w.expected, p.expected_size ? w.expectedText(number(p.expected_size)) : ""],
+    [
+      w.expected,
+      p.expected_size ? w.expectedText(number(p.expected_size)) : "",
+    ],
     [w.controls, p.controls.map(control).join(", ") || w.controlsNone],
     [s.common.effectiveN, h.n_effective ? number(h.n_effective) : ""],
     [w.confidence, h.confidence ? percent(h.confidence) : ""],

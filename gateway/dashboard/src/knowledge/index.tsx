@@ -34,9 +34,7 @@ function InsightWhy({ insight: i }: { insight: Insight }) {
 }
 
 function GradeTag({ grade }: { grade: string }) {
-  return (
-    <span class={`tag ${grade}`}>{s.common.grades[grade] ?? grade}</span>
-  );
+  return <span class={`tag ${grade}`}>{s.common.grades[grade] ?? grade}</span>;
 }
 
 /** One insight in words, with its interval and its limits. */

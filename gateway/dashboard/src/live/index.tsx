@@ -103,7 +103,13 @@ function useHeld(all: StreamEvent[], held: boolean) {
   return { shown, waiting: all.length - shown.length };
 }
 
-function Classes({ filter, set }: { filter: Filter; set: (f: Filter) => void }) {
+function Classes({
+  filter,
+  set,
+}: {
+  filter: Filter;
+  set: (f: Filter) => void;
+}) {
   const toggle = (c: EventClass) => {
     const next = new Set(filter.classes);
     if (!next.delete(c)) next.add(c);
@@ -156,7 +162,9 @@ export function Live() {
           <Icon name={paused ? "play" : "pause"} size={14} />
           {paused ? s.live.resume : s.live.pause}
         </button>
-        {waiting > 0 && <span class="tag holds">{s.live.waiting(waiting)}</span>}
+        {waiting > 0 && (
+          <span class="tag holds">{s.live.waiting(waiting)}</span>
+        )}
       </div>
       {shown.length === 0 ? (
         <p class="quiet">{events.length ? s.live.noneMatch : s.live.none}</p>

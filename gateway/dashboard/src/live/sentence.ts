@@ -18,8 +18,7 @@ const text = (value: unknown): string =>
   typeof value === "string" ? value : "";
 const object = (value: unknown): Data =>
   typeof value === "object" && value !== null ? (value as Data) : {};
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : [];
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const numberOf = (value: unknown): number =>
   typeof value === "number" ? value : 0;
 
@@ -120,8 +119,7 @@ const tellers: Record<string, Teller> = {
   "collaboration.finished": said(s.events.collaborationFinished),
   "answer.given": d => s.events.answered(text(object(d.answer).question)),
   "answer.rated": d => s.events.rated(d.helpful === true),
-  "safety.escalated": d =>
-    s.events.escalated(text(object(d.safety).advice)),
+  "safety.escalated": d => s.events.escalated(text(object(d.safety).advice)),
   "actor.restarted": d => s.events.restarted(text(d.path)),
   "actor.failed": d => s.events.actorFailed(text(d.path)),
 };
@@ -139,9 +137,7 @@ export function sentence(
 ): Sentence {
   const subject = subjectOf(event.type);
   const named = text(event.data.agent);
-  const actor = named
-    ? agent(named)
-    : (s.events.actors[subject] ?? subject);
+  const actor = named ? agent(named) : (s.events.actors[subject] ?? subject);
   const tell = tellers[event.type] ?? (subject === "hypothesis" ? changed : 0);
   const plain = event.type.replaceAll(/[._]/g, " ");
   try {

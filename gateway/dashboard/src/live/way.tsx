@@ -46,9 +46,7 @@ export function Way(props: { stage: string; onStage: (s: string) => void }) {
             disabled={always}
             aria-pressed={props.stage === stage}
             title={state}
-            onClick={() =>
-              props.onStage(props.stage === stage ? "" : stage)
-            }
+            onClick={() => props.onStage(props.stage === stage ? "" : stage)}
           >
             <i class={state} />
             {stage}

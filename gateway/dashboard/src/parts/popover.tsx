@@ -42,8 +42,7 @@ export function Popover({ title, label, className, face, children }: Props) {
     const now = e.newState === "open";
     setOpen(now);
     // After the content is there, since its height decides the place.
-    if (now)
-      requestAnimationFrame(() => place(pop.current!, button.current!));
+    if (now) requestAnimationFrame(() => place(pop.current!, button.current!));
   };
   return (
     <>

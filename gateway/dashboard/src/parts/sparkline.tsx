@@ -10,7 +10,11 @@ interface Spot {
 }
 
 /** A path that breaks where days are missing. */
-function path(points: Point[], x: (p: Point) => number, y: (v: number) => number) {
+function path(
+  points: Point[],
+  x: (p: Point) => number,
+  y: (v: number) => number,
+) {
   const gap = 1.5 * 86_400_000;
   let before = NaN;
   return points
@@ -40,7 +44,8 @@ export function Sparkline({ points, baseline: b, label }: Props) {
   const time = Date.parse(points[points.length - 1]!.time) - first || 1;
   const x = (p: Point) =>
     pad + ((Date.parse(p.time) - first) / time) * (width - 2 * pad);
-  const y = (v: number) => height - pad - ((v - low) / span) * (height - 2 * pad);
+  const y = (v: number) =>
+    height - pad - ((v - low) / span) * (height - 2 * pad);
   const end = points[points.length - 1]!;
   const dot: Spot = { x: x(end), y: y(end.value) };
   return (

@@ -96,7 +96,10 @@ export function EvidenceWhy({ hypothesis: h }: { hypothesis: Hypothesis }) {
     [s.common.effectiveN, h.n_effective ? number(h.n_effective) : ""],
     [w.confidence, newest && percent(h.confidence)],
     [w.pValue, h.p_value ? number(h.p_value) : ""],
-    [w.registered, h.prediction.registered_on && day(h.prediction.registered_on)],
+    [
+      w.registered,
+      h.prediction.registered_on && day(h.prediction.registered_on),
+    ],
     [w.model, h.prediction.model],
     [w.position, h.position ? `#${whole(h.position)}` : ""],
   ];

@@ -68,10 +68,7 @@ const shortest = hour_s;
 export function clamp(window: Window, extent: Window): Window {
   const whole = extent.to - extent.from;
   const span = Math.min(whole, Math.max(shortest, window.to - window.from));
-  const from = Math.min(
-    Math.max(extent.from, window.from),
-    extent.to - span,
-  );
+  const from = Math.min(Math.max(extent.from, window.from), extent.to - span);
   return { from, to: from + span };
 }
 

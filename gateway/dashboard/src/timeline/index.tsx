@@ -48,9 +48,7 @@ function useRecord(metrics: MetricSummary[]) {
 function Picker({ all, shown }: { all: MetricSummary[]; shown: string[] }) {
   const toggle = (metric: string) => {
     const on = shown.includes(metric);
-    const metrics = on
-      ? shown.filter(m => m !== metric)
-      : [...shown, metric];
+    const metrics = on ? shown.filter(m => m !== metric) : [...shown, metric];
     change({ metrics });
     history.replaceState(null, "", "#/timeline");
     route.set({ ...route.get(), query: new URLSearchParams() });
@@ -80,7 +78,10 @@ interface StackProps {
 
 function Stack({ all, shown, record }: StackProps) {
   const now = useMemo(() => Math.ceil(Date.now() / 3.6e6) * 3600, []);
-  const extent = axis.extentOf(record.map(r => r.points), now);
+  const extent = axis.extentOf(
+    record.map(r => r.points),
+    now,
+  );
   const [chosen, setWindow] = useState<axis.Window>();
   const home = axis.presetWindow("d90", extent);
   const w = axis.clamp(chosen ?? home, extent);
@@ -91,9 +92,15 @@ function Stack({ all, shown, record }: StackProps) {
     <>
       <Lead
         over={s.timeline.title}
-        answer={s.timeline.answer(shown.length, day(iso(w.from)), day(iso(w.to)))}
+        answer={s.timeline.answer(
+          shown.length,
+          day(iso(w.from)),
+          day(iso(w.to)),
+        )}
         certainty={
-          resolution === "raw" ? s.timeline.raw : s.timeline.resolution(resolution)
+          resolution === "raw"
+            ? s.timeline.raw
+            : s.timeline.resolution(resolution)
         }
       />
       <div class="bar">

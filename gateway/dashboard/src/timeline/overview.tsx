@@ -100,7 +100,12 @@ export function Overview({ points, window: w, extent, onWindow }: Props) {
         >
           <path class="outline" d={outline(points, x)} />
           <rect class="veil" x={0} width={Math.max(0, a)} height={height} />
-          <rect class="veil" x={b} width={Math.max(0, width - b)} height={height} />
+          <rect
+            class="veil"
+            x={b}
+            width={Math.max(0, width - b)}
+            height={height}
+          />
           <g
             class="brush"
             tabIndex={0}
@@ -120,8 +125,22 @@ export function Overview({ points, window: w, extent, onWindow }: Props) {
               height={height - 1}
               rx={6}
             />
-            <rect class="grip" x={a - 2} y={16} width={5} height={20} rx={2.5} />
-            <rect class="grip" x={b - 3} y={16} width={5} height={20} rx={2.5} />
+            <rect
+              class="grip"
+              x={a - 2}
+              y={16}
+              width={5}
+              height={20}
+              rx={2.5}
+            />
+            <rect
+              class="grip"
+              x={b - 3}
+              y={16}
+              width={5}
+              height={20}
+              rx={2.5}
+            />
           </g>
         </svg>
       )}
