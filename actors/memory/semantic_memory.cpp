@@ -44,12 +44,12 @@ void append(pointer self, events::Append command, Then then) {
   auto wait = patience(command.context());
   self->request(self->state.log, wait, std::move(command))
     .then(
-      [=](const events::Appended& done) {
+      [=](const events::Appended& done) mutable {
         if (!done.replayed())
           take_recorded(self, event, done.version());
         then(done, caf::error{});
       },
-      [=](const caf::error& why) {
+      [=](const caf::error& why) mutable {
         // It may have been recorded all the same.
         if (code_of(why) == errc::deadline_exceeded && !self->state.reading)
           read_on(self);
@@ -57,7 +57,8 @@ void append(pointer self, events::Append command, Then then) {
       });
 }
 
-/// Delivers `reply` when what was recorded can be read, or the error.
+/// Delivers `reply`, that of a replayed command, or the error. Who reads
+/// next finds it: while the stream is read again, questions wait.
 template <class Reply>
 auto deliver(promise_of<Reply> promise, Reply reply) {
   return [promise, reply](const events::Appended& done,
