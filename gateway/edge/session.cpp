@@ -240,9 +240,9 @@ void web_session::shut(uint16_t code, const std::string& reason) {
   if (finished_ || !open_)
     return finish();
   shutting_ = true;
-  wire_.async_close({code, reason}, [self = shared_from_this()](error_code) {
-    self->finish();
-  });
+  websocket::close_reason why{static_cast<websocket::close_code>(code), reason};
+  wire_.async_close(
+    why, [self = shared_from_this()](error_code) { self->finish(); });
 }
 
 void web_session::finish() {

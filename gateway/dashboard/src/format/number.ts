@@ -4,11 +4,11 @@ function typeset(text: string): string {
   return text.replace("-", minus);
 }
 
-/** A number with about three telling digits: 0.0421, 4.21, 42.1, 421, 4,210. */
+/** A number with its telling digits: 0.042, 4.2, 42.1, 421, 4,210. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const digits = size >= 100 ? 0 : 1;
   const fixed = size < 1 && size > 0;
   const format = new Intl.NumberFormat("en", {
     ...(fixed

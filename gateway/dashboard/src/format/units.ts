@@ -1,4 +1,5 @@
-import { number } from "./number";
+import { s } from "../strings";
+import { number, percent } from "./number";
 
 export type System = "metric" | "imperial";
 
@@ -26,16 +27,20 @@ const imperial: Record<string, Conversion> = {
   "°C": { unit: "°F", factor: 1.8, offset: 32 },
 };
 
+// The catalogue's units that people write in another way, or not at all.
 const names: Record<string, string> = {
   degC: "°C",
-  celsius: "°C",
-  Cel: "°C",
-  ml: "mL",
-  "1": "",
+  ug: "µg",
+  uS: "µS",
+  "kg/m2": "kg/m²",
+  "/min": "per min",
+  "1-10": "of 10",
   count: "",
   bool: "",
-  "/min": "per min",
-  "1/min": "per min",
+  score: "",
+  strain: "",
+  level: "",
+  au: "",
 };
 
 function split(minutes: number): Quantity {
@@ -44,6 +49,12 @@ function split(minutes: number): Quantity {
   const rest = `${size % 60}\u202fmin`;
   const hours = Math.floor(size / 60);
   return { text: sign + (hours ? `${hours}\u202fh ${rest}` : rest), unit: "" };
+}
+
+/** Of one day: yes or no; of several: on how many of them. */
+function yesNo(value: number): string {
+  if (value === 0 || value === 1) return s.common.yesNo(value === 1);
+  return percent(value);
 }
 
 /** The unit under which a value in `unit` is shown. */
@@ -72,7 +83,8 @@ export function quantity(
   difference = false,
 ): Quantity {
   if (unit === "min" && Math.abs(value) >= 60) return split(value);
-  if (unit === "h" && !difference) return split(value * 60);
+  if (unit === "h") return split(value * 60);
+  if (unit === "bool" && !difference) return { text: yesNo(value), unit: "" };
   const shown = convert(value, unit, system, difference);
   return { text: number(shown), unit: shownUnit(unit, system) };
 }

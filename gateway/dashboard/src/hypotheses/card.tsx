@@ -15,18 +15,41 @@ export function StatusTag({ hypothesis: h }: { hypothesis: Hypothesis }) {
   );
 }
 
+function Title({ hypothesis: h }: { hypothesis: Hypothesis }) {
+  const label = useLabel();
+  return (
+    <h3>
+      <a href={`#/hypotheses/${encodeURIComponent(h.id)}`}>
+        {inWords(h, label)}
+      </a>
+    </h3>
+  );
+}
+
+/** An idea that waits or has ended: what it was, and why it is there. */
+export function ShortCard({ hypothesis: h }: { hypothesis: Hypothesis }) {
+  return (
+    <article class="card idea short" data-id={h.id}>
+      <Title hypothesis={h} />
+      <div class="facts-line">
+        <StatusTag hypothesis={h} />
+        <span class="quiet small">
+          {s.hypotheses.evidenceDays(h.evidence_days)}
+        </span>
+        <EvidenceWhy hypothesis={h} />
+      </div>
+      {h.reason && <p class="small">{h.reason}</p>}
+    </article>
+  );
+}
+
 /** One idea: its prediction, its evidence growing, what would refute it. */
 export function HypothesisCard({ hypothesis: h }: { hypothesis: Hypothesis }) {
-  const label = useLabel();
   const newest = last(h.evidence);
   const p = h.prediction;
   return (
     <article class="card idea" data-id={h.id} data-days={newest?.n ?? 0}>
-      <h3>
-        <a href={`#/hypotheses/${encodeURIComponent(h.id)}`}>
-          {inWords(h, label)}
-        </a>
-      </h3>
+      <Title hypothesis={h} />
       <div class="facts-line">
         <StatusTag hypothesis={h} />
         <span class="quiet small">

@@ -3,7 +3,7 @@ import { useResource } from "../api/resource";
 import type { Hypothesis } from "../api/types";
 import { Empty, Lead, When } from "../parts/state";
 import { s } from "../strings";
-import { HypothesisCard } from "./card";
+import { HypothesisCard, ShortCard } from "./card";
 import { Propose } from "./propose";
 import { StoryPage } from "./story_page";
 import { byEvidence, columnOf, columns, type ColumnId } from "./story";
@@ -14,6 +14,7 @@ function inColumn(all: Hypothesis[], id: ColumnId): Hypothesis[] {
 
 function Column({ id, all }: { id: ColumnId; all: Hypothesis[] }) {
   const cards = inColumn(all, id);
+  const Card = id === "testing" || id === "holds" ? HypothesisCard : ShortCard;
   return (
     <section class="column" aria-labelledby={`column-${id}`}>
       <h2 id={`column-${id}`}>
@@ -23,7 +24,7 @@ function Column({ id, all }: { id: ColumnId; all: Hypothesis[] }) {
         <p class="quiet small">{s.hypotheses.columnEmpty}</p>
       )}
       {cards.map(h => (
-        <HypothesisCard key={h.id} hypothesis={h} />
+        <Card key={h.id} hypothesis={h} />
       ))}
     </section>
   );
@@ -32,9 +33,9 @@ function Column({ id, all }: { id: ColumnId; all: Hypothesis[] }) {
 function Board({ all }: { all: Hypothesis[] }) {
   const n = (id: ColumnId) => inColumn(all, id).length;
   const w = s.hypotheses;
-  const shown = columns.filter(
-    c => c.id === "testing" || c.id === "holds" || n(c.id) > 0,
-  );
+  const others = columns
+    .map(c => c.id)
+    .filter(id => id !== "testing" && id !== "holds" && n(id) > 0);
   return (
     <>
       <Lead
@@ -49,9 +50,13 @@ function Board({ all }: { all: Hypothesis[] }) {
         <Empty title={w.empty} hint={w.emptyHint} />
       ) : (
         <div class="board">
-          {shown.map(c => (
-            <Column key={c.id} id={c.id} all={all} />
-          ))}
+          <Column id="testing" all={all} />
+          <Column id="holds" all={all} />
+          <div class="others">
+            {others.map(id => (
+              <Column key={id} id={id} all={all} />
+            ))}
+          </div>
         </div>
       )}
     </>

@@ -1,34 +1,19 @@
 import type { Effect } from "../api/types";
 import { settings } from "../app/settings";
-import { useMetrics } from "../app/metrics";
+import { labelOf, useMetrics } from "../app/metrics";
 import { useStore } from "../api/store";
-import { signed } from "../format/number";
-import { convert, shownUnit, type System } from "../format/units";
+import { effectText } from "./effect";
 import { s } from "../strings";
 
 const width = 280;
 const height = 34;
 
-/** An effect in the units a person sees: of the effect, per one of the cause. */
+/** An effect as a person reads it: of the outcome, per step of the cause. */
 export function useEffectText(cause: string, effect: string) {
   const { units } = useStore(settings);
   const { data } = useMetrics();
-  const unit = (m: string) => data?.find(x => x.metric === m)?.unit ?? "";
-  return effectText(unit(cause), unit(effect), units);
-}
-
-/** Pure part of the above: units of cause and effect in, texts out. */
-export function effectText(cause: string, effect: string, system: System) {
-  const per = convert(1, cause, system, true);
-  const shown = (v: number) => convert(v, effect, system, true) / per;
-  const unit = shownUnit(effect, system);
-  return {
-    shown,
-    unit,
-    per: s.knowledge.per(shownUnit(cause, system)),
-    text: (v: number) =>
-      unit ? `${signed(shown(v))} ${unit}` : signed(shown(v)),
-  };
+  const of = (m: string) => data?.find(x => x.metric === m);
+  return effectText(of(cause), of(effect), units, labelOf(data, cause));
 }
 
 interface Props {

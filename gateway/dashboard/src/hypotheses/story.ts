@@ -45,7 +45,7 @@ export function last<T>(list: readonly T[]): T | undefined {
   return list[list.length - 1];
 }
 
-/** "When late caffeine goes up, deep sleep goes down the same night." */
+/** "A rise in caffeine predicts a fall in deep sleep the next day." */
 export function inWords(
   h: Hypothesis,
   label: (metric: string) => string,
@@ -67,7 +67,7 @@ export function evidenceBounds(points: readonly EvidencePoint[]): {
   low: number;
   high: number;
 } {
-  let low = -1;
+  let low = -0.5;
   let high = strong * 1.25;
   for (const p of points) {
     low = Math.min(low, p.log_e, p.log_e_refute);

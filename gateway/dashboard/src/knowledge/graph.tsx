@@ -1,10 +1,10 @@
 import { useRef } from "preact/hooks";
 
-import type { Graph, GraphEdge, Insight } from "../api/types";
+import type { Graph, Insight } from "../api/types";
 import { daysBetween, parse } from "../format/time";
 import { useNarrow, useWidth } from "../parts/width";
 import { s } from "../strings";
-import { layout, type Placed } from "./layout";
+import { layout, wrap, type Drawn, type Placed } from "./layout";
 
 /** Full for a month, then paler to a year; older stays readable. */
 export function fade(since: string | undefined, now = new Date()): number {
@@ -13,24 +13,24 @@ export function fade(since: string | undefined, now = new Date()): number {
   return Math.max(0.4, Math.min(1, 1.05 - age / 560));
 }
 
-function curve(a: Placed, b: Placed): string {
+function curve({ from: a, to: b, out, into }: Drawn): string {
   const bend = Math.max(40, Math.abs(b.x - a.x) * 0.45);
-  const [from, to] = [a.x + 7, b.x - 9];
-  return `M${from} ${a.y}C${from + bend} ${a.y} ${to - bend} ${b.y} ${to} ${b.y}`;
+  const [from, to] = [a.x + 8, b.x - 12];
+  const [y, z] = [a.y + out, b.y + into];
+  return `M${from} ${y}C${from + bend} ${y} ${to - bend} ${z} ${to} ${z}`;
 }
 
 interface EdgeProps {
-  edge: GraphEdge;
-  from: Placed;
-  to: Placed;
+  drawn: Drawn;
   since?: string;
   chosen: boolean;
   onChoose: () => void;
 }
 
-function Edge({ edge, from, to, since, chosen, onChoose }: EdgeProps) {
+function Edge({ drawn, since, chosen, onChoose }: EdgeProps) {
+  const { edge, from, to } = drawn;
   const up = edge.size > 0;
-  const path = curve(from, to);
+  const path = curve(drawn);
   const grade = edge.grade === "experiment" ? "experiment" : "observed";
   return (
     <g
@@ -53,17 +53,18 @@ function Edge({ edge, from, to, since, chosen, onChoose }: EdgeProps) {
         stroke-width={1.5 + Math.min(1, Math.abs(edge.size)) * 7}
         opacity={chosen ? 1 : fade(since)}
       />
-      <path class="tip" d={`M${to.x - 12} ${to.y - 5}l7 5l-7 5`} />
+      <path class="tip" d={`M${to.x - 16} ${to.y + drawn.into - 4}l6 4l-6 4`} />
     </g>
   );
 }
 
 /** Its name beside it: outward at the edges, above it between. */
-function Node({ at, columns }: { at: Placed; columns: number }) {
+function Node(props: { at: Placed; columns: number; letters: number }) {
+  const { at, columns, letters } = props;
   const side =
     at.column === 0 ? "start" : at.column === columns - 1 ? "end" : "middle";
   const dx = side === "start" ? -14 : side === "end" ? 14 : 0;
-  const words = split(at.node.label);
+  const words = wrap(at.node.label, letters);
   const top = side === "middle" ? -16 - (words.length - 1) * 15 : 4.5;
   const rise = side === "middle" ? 0 : -((words.length - 1) * 15) / 2;
   return (
@@ -78,17 +79,6 @@ function Node({ at, columns }: { at: Placed; columns: number }) {
   );
 }
 
-/** A long label in two lines, broken near its middle. */
-function split(label: string): string[] {
-  if (label.length <= 14 || !label.includes(" ")) return [label];
-  const spaces = [...label.matchAll(/ /g)].map(m => m.index);
-  const middle = label.length / 2;
-  const near = (a: number, b: number) =>
-    Math.abs(a - middle) <= Math.abs(b - middle) ? a : b;
-  const at = spaces.reduce(near);
-  return [label.slice(0, at), label.slice(at + 1)];
-}
-
 interface Props {
   graph: Graph;
   insights: Insight[];
@@ -100,7 +90,7 @@ export function GraphView({ graph, insights, chosen, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const narrow = useNarrow();
-  const margin = narrow ? 112 : 150;
+  const margin = narrow ? 116 : 160;
   const l = layout(graph.nodes, graph.edges, width, margin, narrow);
   const since = new Map(insights.map(i => [i.id, i.since]));
   return (
@@ -112,19 +102,22 @@ export function GraphView({ graph, insights, chosen, onChoose }: Props) {
           role="group"
           aria-label={s.knowledge.graphLabel}
         >
-          {l.edges.map(({ edge, from, to }) => (
+          {l.edges.map(d => (
             <Edge
-              key={edge.insight}
-              edge={edge}
-              from={from}
-              to={to}
-              since={since.get(edge.insight)}
-              chosen={edge.insight === chosen}
-              onChoose={() => onChoose(edge.insight)}
+              key={d.edge.insight}
+              drawn={d}
+              since={since.get(d.edge.insight)}
+              chosen={d.edge.insight === chosen}
+              onChoose={() => onChoose(d.edge.insight)}
             />
           ))}
           {l.nodes.map(n => (
-            <Node key={n.id} at={n} columns={l.columns} />
+            <Node
+              key={n.id}
+              at={n}
+              columns={l.columns}
+              letters={narrow ? 13 : 18}
+            />
           ))}
         </svg>
       )}

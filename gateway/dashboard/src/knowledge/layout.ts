@@ -11,12 +11,22 @@ export interface Placed {
 
 export interface Layout {
   nodes: Placed[];
-  edges: { edge: GraphEdge; from: Placed; to: Placed }[];
+  edges: Drawn[];
   columns: number;
   height: number;
 }
 
-const row = 64;
+/** An edge and where on its nodes it begins and ends. */
+export interface Drawn {
+  edge: GraphEdge;
+  from: Placed;
+  to: Placed;
+  out: number;
+  into: number;
+}
+
+const row = 72;
+const port = 9;
 
 /** Longest way from a cause; a circle is cut where it would close. */
 function depths(nodes: GraphNode[], edges: GraphEdge[]): Map<string, number> {
@@ -123,7 +133,39 @@ export function layout(
   const drawn = edges.flatMap(edge => {
     const [a, b] = ends(edge);
     const [from, to] = [by.get(a), by.get(b)];
-    return from && to ? [{ edge, from, to }] : [];
+    return from && to ? [{ edge, from, to, out: 0, into: 0 }] : [];
   });
+  spreadPorts(drawn);
   return { nodes: placed, edges: drawn, columns: columns.length, height };
+}
+
+/** Edges that share a node leave and reach it one below the other. */
+function spreadPorts(edges: Drawn[]): void {
+  const nodes = new Set(edges.flatMap(e => [e.from, e.to]));
+  const place = (group: Drawn[], set: (e: Drawn, at: number) => void) =>
+    group.forEach((e, i) => set(e, (i - (group.length - 1) / 2) * port));
+  for (const node of nodes) {
+    const out = edges.filter(e => e.from === node);
+    place(
+      out.sort((a, b) => a.to.y - b.to.y),
+      (e, at) => (e.out = at),
+    );
+    const into = edges.filter(e => e.to === node);
+    place(
+      into.sort((a, b) => a.from.y - b.from.y),
+      (e, at) => (e.into = at),
+    );
+  }
+}
+
+/** A label in lines of about `most` letters, broken between words. */
+export function wrap(label: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of label.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line !== undefined && line.length + 1 + word.length <= most)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

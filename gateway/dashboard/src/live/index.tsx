@@ -17,7 +17,7 @@ import { classes, everything, passes, rate, type Filter } from "./filter";
 import { sentence } from "./sentence";
 import { Way } from "./way";
 
-const shown_at_most = 120;
+const shown_at_most = 60;
 
 /** Ticks once a second, for figures that fall when nothing comes. */
 function useSecond(): number {

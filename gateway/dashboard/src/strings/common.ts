@@ -3,6 +3,7 @@ export const common = {
   name: "AUREN",
   skip: "Skip to content",
   sections: "Sections",
+  yesNo: (yes: boolean) => (yes ? "yes" : "no"),
   loading: "Reading…",
   unreachable: "The node cannot be reached.",
   failed: "This could not be read.",

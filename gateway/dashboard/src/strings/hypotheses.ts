@@ -14,7 +14,8 @@ export const hypotheses = {
     "Every prediction is written down before the days that test it. " +
     "The days decide.",
   prediction: (cause: string, effect: string, down: boolean, lag: string) =>
-    `When ${cause} goes up, ${effect} goes ${down ? "down" : "up"} ${lag}.`,
+    `A rise in ${cause} predicts a ${down ? "fall" : "rise"} in ` +
+    `${effect} ${lag}.`,
   columns: {
     testing: "Being tested",
     holds: "Holds so far",

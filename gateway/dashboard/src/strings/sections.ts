@@ -24,12 +24,15 @@ export const timeline = {
   title: "Timeline",
   answer: (n: number, from: string, to: string) =>
     `${count(n, "measure")}, ${from} to ${to}.`,
+  inside: (label: string, inside: number, n: number) =>
+    `${label}: ${inside} of ${count(n, "day")} in your usual range.`,
+  span: (from: string, to: string, each: string) => `${from} to ${to}. ${each}`,
   none: "No measures yet.",
   ranges: { d30: "30 days", d90: "90 days", y1: "1 year", all: "All" },
   rangeLabel: "Range",
   metrics: "Measures",
-  resolution: (r: string) => `One point per ${r}`,
-  raw: "Every sample",
+  resolution: (r: string) => `One point per ${r}.`,
+  raw: "Every sample.",
   journal: "Journal",
   journalNone: "No entries in this range",
   overview: "Overview of the whole record",
@@ -113,7 +116,8 @@ export const knowledge = {
     withdrawn: "Withdrawn",
   } as Record<string, string>,
   limits: "What this cannot show",
-  per: (unit: string) => (unit ? `per ${unit}` : "per step"),
+  per: (step: string, what: string) => `per ${step} ${what}`.replace("  ", " "),
+  perYes: "on days with it",
   legend: {
     up: "raises",
     down: "lowers",

@@ -1,4 +1,4 @@
-import type { Point, Resolution } from "../api/types";
+import type { Baseline, Point, Resolution } from "../api/types";
 
 /** A stretch of time in Unix seconds. */
 export interface Window {
@@ -135,4 +135,19 @@ export function extentOf(ranges: readonly Point[][], now: number): Window {
     .map(r => Date.parse(r[0]!.time) / 1000);
   const first = Math.min(now - 30 * day_s, ...firsts);
   return { from: first, to: now };
+}
+
+/** Days in the window, and those of them within a spread of the median. */
+export function insideOf(
+  points: readonly Point[],
+  window: Window,
+  baseline: Baseline,
+): { inside: number; n: number } {
+  const days = points.filter(p => {
+    const at = Date.parse(p.time) / 1000;
+    return at >= window.from && at <= window.to;
+  });
+  const near = (p: Point) =>
+    Math.abs(p.value - baseline.median) <= baseline.spread;
+  return { inside: days.filter(near).length, n: days.length };
 }

@@ -25,7 +25,12 @@ interface Props {
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-function usePoints({ metric, window, extent }: Props) {
+/** The points that a window needs, shared by all that ask for the same. */
+export function usePoints({
+  metric,
+  window,
+  extent,
+}: Pick<Props, "metric" | "window" | "extent">) {
   const resolution = resolutionFor(window);
   const { from, to } = fetchWindow(window, resolution, extent);
   const key = `samples/${metric.metric}/${resolution}/${from}/${to}`;

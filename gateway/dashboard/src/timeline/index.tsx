@@ -13,7 +13,7 @@ import { Choice } from "../parts/choice";
 import { Empty, Lead, When } from "../parts/state";
 import { s } from "../strings";
 import * as axis from "./axis";
-import { Chart } from "./chart";
+import { Chart, usePoints } from "./chart";
 import { Journal } from "./journal";
 import { Overview } from "./overview";
 
@@ -70,6 +70,36 @@ function Picker({ all, shown }: { all: MetricSummary[]; shown: string[] }) {
   );
 }
 
+interface AnswerProps {
+  shown: MetricSummary[];
+  window: axis.Window;
+  extent: axis.Window;
+}
+
+/** Of the first measure: how many days lay in the usual range. */
+function Answer({ shown, window: w, extent }: AnswerProps) {
+  const first = shown[0]!;
+  const { resolution, range } = usePoints({ metric: first, window: w, extent });
+  const counted =
+    resolution === "day" && first.baseline
+      ? axis.insideOf(range.data?.points ?? [], w, first.baseline)
+      : undefined;
+  const [from, to] = [day(iso(w.from)), day(iso(w.to))];
+  const each =
+    resolution === "raw" ? s.timeline.raw : s.timeline.resolution(resolution);
+  return (
+    <Lead
+      over={s.timeline.title}
+      answer={
+        counted?.n
+          ? s.timeline.inside(first.label, counted.inside, counted.n)
+          : s.timeline.answer(shown.length, from, to)
+      }
+      certainty={s.timeline.span(from, to, each)}
+    />
+  );
+}
+
 interface StackProps {
   all: MetricSummary[];
   shown: MetricSummary[];
@@ -85,24 +115,11 @@ function Stack({ all, shown, record }: StackProps) {
   const [chosen, setWindow] = useState<axis.Window>();
   const home = axis.presetWindow("d90", extent);
   const w = axis.clamp(chosen ?? home, extent);
-  const resolution = axis.resolutionFor(w);
   const preset = axis.presetOf(w, extent) ?? "";
   const ranges = Object.entries(s.timeline.ranges);
   return (
     <>
-      <Lead
-        over={s.timeline.title}
-        answer={s.timeline.answer(
-          shown.length,
-          day(iso(w.from)),
-          day(iso(w.to)),
-        )}
-        certainty={
-          resolution === "raw"
-            ? s.timeline.raw
-            : s.timeline.resolution(resolution)
-        }
-      />
+      <Answer shown={shown} window={w} extent={extent} />
       <div class="bar">
         <Choice
           label={s.timeline.rangeLabel}

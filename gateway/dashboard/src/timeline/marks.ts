@@ -16,7 +16,7 @@ export interface Lane {
   marks: Mark[];
 }
 
-const named = ["name", "question", "behavior", "label", "tag"];
+const named = ["name", "question", "activity", "label", "tag"];
 const valued = ["answer", "answered", "answered_yes", "value", "amount"];
 const no = new Set(["no", "false", "0", ""]);
 

@@ -5,7 +5,6 @@ import { day } from "../format/time";
 import { useWidth } from "../parts/width";
 import { s } from "../strings";
 import { clamp, pan, withGaps, zoom, type Window } from "./axis";
-import { left, right } from "./plot";
 
 const height = 52;
 
@@ -52,7 +51,7 @@ function gripAt(x: number, a: number, b: number): Grip | undefined {
 export function Overview({ points, window: w, extent, onWindow }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const grip = useRef<{ part: Grip; at: number; start: Window }>();
-  const width = Math.max(0, useWidth(box) - left - right);
+  const width = useWidth(box);
   const whole = extent.to - extent.from;
   const x = (t: number) => ((t - extent.from) / whole) * width;
   const t = (px: number) => extent.from + (px / width) * whole;

@@ -88,8 +88,8 @@ function series(p: PlotProps): uPlot.Series[] {
     return [
       {},
       {
-        stroke: () => colour("line-strong"),
-        fill: () => colour("line-strong"),
+        stroke: () => colour("bar-ink"),
+        fill: () => colour("bar-ink"),
         width: 0,
         paths: uPlot.paths.bars!({ size: [0.7, 24], align: 0 }),
         points: { show: false },

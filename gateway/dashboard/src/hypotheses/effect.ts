@@ -1,0 +1,47 @@
+import type { MetricSummary } from "../api/types";
+import { signed, whole } from "../format/number";
+import { convert, shownUnit, type System } from "../format/units";
+import { inside } from "../format/words";
+import { s } from "../strings";
+
+type Known = Pick<MetricSummary, "unit" | "baseline"> | undefined;
+
+/**
+ * A step of the cause that its own days really make: the power of ten below
+ * its spread, half an hour for long minutes; 1 while no spread is known.
+ */
+export function stepOf(cause: Known): number {
+  const spread = cause?.baseline?.spread ?? 0;
+  if (cause?.unit === "min" && spread >= 30) return 30;
+  if (cause?.unit === "bool" || spread < 2) return 1;
+  return 10 ** Math.floor(Math.log10(spread));
+}
+
+/** Texts for an effect that is given in units of `effect` per one `cause`. */
+export function effectText(
+  cause: Known,
+  effect: Known,
+  system: System,
+  causeLabel: string,
+) {
+  const step = stepOf(cause);
+  const hours = effect?.unit === "h";
+  const unit = hours ? "min" : shownUnit(effect?.unit ?? "", system);
+  const causeUnit = shownUnit(cause?.unit ?? "", system);
+  const per = convert(1, cause?.unit ?? "", system, true);
+  const shown = (v: number) => {
+    const one = convert(v, effect?.unit ?? "", system, true) / per;
+    return one * step * (hours ? 60 : 1);
+  };
+  return {
+    unit,
+    per:
+      cause?.unit === "bool"
+        ? s.knowledge.perYes
+        : s.knowledge.per(
+            step === 1 && causeUnit !== "" ? "" : whole(step),
+            causeUnit || inside(causeLabel),
+          ),
+    text: (v: number) => [signed(shown(v)), unit].filter(x => x).join(" "),
+  };
+}

@@ -1,0 +1,96 @@
+#include "gateway/edge/spool.hpp"
+#include "gateway/http/api.hpp"
+#include "messages/ids.hpp"
+#include "messages/time.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace auren::http {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<edge::response> submit(const api& use, const call& asked) {
+  ingest::SubmitSamples command;
+  auto key = asked.asked().header("Idempotency-Key");
+  if (key.size() > 128)
+    return edge::problem(errc::invalid_message,
+                         "the Idempotency-Key is longer than 128 characters");
+  command.set_body(asked.asked().body);
+  command.set_idempotency_key(std::string{key});
+  return use.ask<ingest::SamplesAccepted>(asked, use.links().gate,
+                                          std::move(command), 201);
+}
+
+/// Moves an upload to where the import finds it after this request is over.
+std::optional<std::string> keep(const api& use, edge::spool_file& spooled) {
+  std::error_code failed;
+  fs::create_directories(use.options().upload_folder, failed);
+  auto path = fs::path{use.options().upload_folder}
+              / ids::dashed(ids::uuid7());
+  fs::rename(spooled.path(), path, failed);
+  if (failed) { // another file system
+    failed.clear();
+    fs::copy_file(spooled.path(), path, failed);
+  }
+  if (failed)
+    return std::nullopt;
+  return path.string();
+}
+
+std::optional<edge::response> start(const api& use, const call& asked) {
+  auto spooled = asked.asked().spool;
+  std::string name{asked.asked().header("X-Filename")};
+  for (auto& part : asked.uploads)
+    if (part.file != nullptr) {
+      spooled = part.file;
+      name = part.filename;
+    }
+  if (spooled == nullptr)
+    return edge::problem(errc::invalid_message,
+                         "send one file, as the body or as a form's file");
+  auto path = keep(use, *spooled);
+  if (!path)
+    return edge::problem(errc::storage_unavailable,
+                         "the upload could not be kept");
+  ingest::StartImport command;
+  command.set_path(*path);
+  command.set_name(fs::path{name}.filename().string());
+  command.set_remove_after(true);
+  return use.ask<ingest::ImportStarted>(asked, use.links().imports,
+                                        std::move(command), 202);
+}
+
+std::optional<edge::response> progress(const api& use, const call& asked) {
+  ingest::ReadImport question;
+  question.set_import_id(std::string{asked.parameter("id")});
+  return use.ask<ingest::ImportProgress>(asked, use.links().imports,
+                                         std::move(question));
+}
+
+} // namespace
+
+std::vector<route> ingest_routes(const api& use) {
+  return {
+    {.method = "POST", .pattern = "/api/v1/samples", .scope = "samples:write",
+     .summary = "Records samples; answered when they are durable.",
+     .request = "auren.ingest.SubmitSamples",
+     .reply = "auren.ingest.SamplesAccepted", .body_limit = 4u << 20,
+     .quick = true,
+     .handle = [&use](const call& c) { return submit(use, c); }},
+    {.method = "POST", .pattern = "/api/v1/imports", .scope = "samples:write",
+     .summary = "Takes an export file and reads it in the background.",
+     .reply = "auren.ingest.ImportStarted",
+     .body_limit = use.options().import_limit, .spool = true,
+     .consumes = {"*/*"},
+     .handle = [&use](const call& c) { return start(use, c); }},
+    {.method = "GET", .pattern = "/api/v1/imports/{id}",
+     .scope = "samples:read", .summary = "How an import stands.",
+     .reply = "auren.ingest.ImportProgress",
+     .handle = [&use](const call& c) { return progress(use, c); }},
+  };
+}
+
+} // namespace auren::http
