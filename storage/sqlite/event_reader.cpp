@@ -2,6 +2,7 @@
 
 #include "storage/sqlite/event_query.hpp"
 #include "storage/sqlite/event_rows.hpp"
+#include "storage/sqlite/event_schema.hpp"
 #include "storage/sqlite/event_verifier.hpp"
 #include "storage/sqlite/snapshots.hpp"
 
@@ -90,10 +91,11 @@ caf::expected<std::vector<person_entry>> reader::people() {
     std::vector<person_entry> result;
     auto found
       = db_.prepared("SELECT tenant, person, erased FROM people ORDER BY id")();
-    while (found.next())
-      result.push_back(
-        {{std::string{found.bytes(0)}, std::string{found.bytes(1)}},
-         found.integer(2) != 0});
+    while (found.next()) {
+      person_id who{std::string{found.bytes(0)}, std::string{found.bytes(1)}};
+      bool erased = found.bytes(2) == erased_mark(who);
+      result.push_back({std::move(who), erased});
+    }
     return result;
   });
 }

@@ -1,5 +1,7 @@
 #include "storage/sqlite/event_schema.hpp"
 
+#include "storage/bytes.hpp"
+#include "storage/sha256.hpp"
 #include "storage/sqlite/migrations.hpp"
 
 namespace auren::storage::sqlite {
@@ -14,7 +16,7 @@ CREATE TABLE people (
   id INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL,
   person TEXT NOT NULL,
-  erased INTEGER NOT NULL DEFAULT 0,
+  erased BLOB NOT NULL DEFAULT x'',
   UNIQUE (tenant, person));
 CREATE TABLE types (
   id INTEGER PRIMARY KEY,
@@ -63,6 +65,14 @@ CREATE TABLE snapshots (
 
 void migrate_events(connection& db) {
   migrate(db, steps);
+}
+
+std::string erased_mark(const person_id& who) {
+  return sha256_of(byte_writer{}
+                     .text("auren.erased")
+                     .text(who.tenant)
+                     .text(who.person)
+                     .view());
 }
 
 } // namespace auren::storage::sqlite

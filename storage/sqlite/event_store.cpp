@@ -60,12 +60,14 @@ caf::expected<void> event_store::erase_person(const person_id& who) {
 }
 
 void event_store::mark_erased(const person_id& who) {
+  auto mark = erased_mark(who);
   appender_.index().forget();
   transaction change{db_};
   db_
-    .prepared("INSERT INTO people (tenant, person, erased) VALUES (?, ?, 1)"
-              " ON CONFLICT (tenant, person) DO UPDATE SET erased = 1")
-    .run(who.tenant, who.person);
+    .prepared(
+      "INSERT INTO people (tenant, person, erased) VALUES (?, ?, ?)"
+      " ON CONFLICT (tenant, person) DO UPDATE SET erased = excluded.erased")
+    .run(who.tenant, who.person, blob{mark});
   db_
     .prepared("DELETE FROM snapshots WHERE person ="
               " (SELECT id FROM people WHERE tenant = ? AND person = ?)")

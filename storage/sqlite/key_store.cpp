@@ -47,7 +47,7 @@ key_store::find(const person_id& who) {
     if (!found.next())
       return std::nullopt;
     return seal::wrapped_key{found.as<uint32_t>(0), std::string{found.bytes(1)},
-                             found.integer(2) != 0};
+                             found.bytes(1).empty() && found.integer(2) != 0};
   });
 }
 
@@ -93,7 +93,8 @@ caf::expected<std::vector<person_id>> key_store::erased() {
   return guarded([this] {
     std::vector<person_id> result;
     auto found = db_.prepared("SELECT tenant, person FROM keys"
-                              " WHERE erased = 1 ORDER BY id")();
+                              " WHERE erased = 1 AND length(wrapped) = 0"
+                              " ORDER BY id")();
     while (found.next())
       result.push_back(
         {std::string{found.bytes(0)}, std::string{found.bytes(1)}});

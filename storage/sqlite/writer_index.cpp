@@ -1,5 +1,7 @@
 #include "storage/sqlite/writer_index.hpp"
 
+#include "storage/sqlite/event_schema.hpp"
+
 #include <sqlite3.h>
 
 namespace auren::storage::sqlite {
@@ -17,7 +19,7 @@ writer_person& writer_index::person(const person_id& who) {
   auto found = db_.prepared("SELECT id, erased FROM people WHERE tenant = ?"
                             " AND person = ?")(who.tenant, who.person);
   if (found.next())
-    entry->second = {found.integer(0), found.integer(1) != 0};
+    entry->second = {found.integer(0), found.bytes(1) == erased_mark(who)};
   return entry->second;
 }
 

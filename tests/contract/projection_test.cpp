@@ -1,0 +1,270 @@
+#include "messages/ingest.pb.h"
+#include "storage/sqlite/projections.hpp"
+#include "storage/sqlite/sample_index.hpp"
+#include "tests/contract/child.hpp"
+#include "tests/contract/support.hpp"
+
+#include <random>
+#include <stdexcept>
+
+using namespace auren;
+using namespace auren::test;
+using storage::cell;
+
+namespace {
+
+/// Counts events and refuses those it was told to refuse.
+class counting : public storage::projection {
+public:
+  static inline bool poisonous = true;
+
+  std::string_view name() const override {
+    return "counting";
+  }
+  uint32_t schema() const override {
+    return schema_;
+  }
+  std::vector<storage::table_spec> tables() const override {
+    return {{"counts",
+             "CREATE TABLE counts (person TEXT, position BIGINT, weight"
+             " DOUBLE PRECISION, PRIMARY KEY (position))",
+             "position"}};
+  }
+  caf::expected<void> fold(const events::Event& event,
+                           storage::projection_tables& tables) override {
+    ++folds;
+    std::array<cell, 3> row{event.person(),
+                            static_cast<int64_t>(event.position()), 0.5};
+    tables.run("INSERT INTO counts VALUES (?, ?, ?)", row);
+    if (poisonous && event.payload() == "throw")
+      throw std::runtime_error{"secret value 42"};
+    if (poisonous && event.payload() == "refuse")
+      return errc::invalid_value;
+    return caf::unit;
+  }
+  caf::expected<void> erase(const storage::person_id& who,
+                            storage::projection_tables& tables) override {
+    std::array<cell, 1> person{who.person};
+    tables.run("DELETE FROM counts WHERE person = ?", person);
+    return caf::unit;
+  }
+
+  explicit counting(uint32_t schema = 1) : schema_(schema) {}
+  int folds = 0;
+
+private:
+  uint32_t schema_;
+};
+
+std::unique_ptr<storage::projection_store> open(sqlite_backend& store) {
+  auto opened = storage::sqlite::open_projections(store.data);
+  REQUIRE(opened);
+  REQUIRE((*opened)->add(std::make_unique<counting>()));
+  auto index = storage::make_sample_index(store.data->shared_keys());
+  REQUIRE((*opened)->add(std::move(index)));
+  return std::move(*opened);
+}
+
+events::Event samples(const std::string& metric, const std::string& source,
+                      int64_t first_ms, int n, int32_t offset_s = 0) {
+  ingest::SamplesRecorded recorded;
+  auto& series = *recorded.add_series();
+  series.set_metric(metric);
+  series.set_source(source);
+  series.set_first_ms(first_ms);
+  series.add_utc_offset_s(offset_s);
+  for (int i = 0; i < n; ++i) {
+    series.add_step_ms(i == 0 ? 0 : 3'600'000);
+    series.add_value(i);
+  }
+  auto result = event("samples", recorded.SerializeAsString());
+  result.set_type("samples.recorded");
+  return result;
+}
+
+constexpr int64_t day_ms = 86'400'000;
+
+} // namespace
+
+TEST_SUITE_BEGIN("contract.projection");
+
+TEST_CASE_TEMPLATE("a rebuild gives identical bytes", Store, sqlite_backend) {
+  Store store;
+  auto projections = open(store);
+  auto empty = *projections->digest("sample_index");
+  for (int i = 0; i < 30; ++i) {
+    REQUIRE(store->append(
+      command(i % 3 ? anna : ben,
+              {samples(i % 2 ? "heart_rate" : "steps",
+                       i % 5 ? "whoop" : "apple", i * day_ms / 4, 10)})));
+    REQUIRE(projections->catch_up("sample_index", *store.log));
+  }
+  auto before = *projections->digest("sample_index");
+  CHECK_NE(before, empty);
+  auto rebuilt = projections->rebuild("sample_index", *store.log);
+  REQUIRE(rebuilt);
+  CHECK_EQ(*rebuilt, 30);
+  CHECK_EQ(*projections->digest("sample_index"), before);
+  store.tamper("UPDATE sample_days SET n = n + 1 WHERE position = 3",
+               "projections.db");
+  CHECK_NE(*projections->digest("sample_index"), before);
+  REQUIRE(projections->rebuild("sample_index", *store.log));
+  CHECK_EQ(*projections->digest("sample_index"), before);
+}
+
+TEST_CASE_TEMPLATE("poison is parked and the others go on", Store,
+                   sqlite_backend) {
+  counting::poisonous = true;
+  Store store;
+  auto projections = open(store);
+  REQUIRE(store->append(
+    command(anna, {event("s", "fine"), event("s", "throw"), event("s", "fine"),
+                   event("s", "refuse"), event("s", "fine")})));
+  CHECK_EQ(*projections->catch_up("counting", *store.log), 5);
+  auto parked = projections->parked("counting");
+  REQUIRE(parked);
+  REQUIRE_EQ(parked->size(), 2u);
+  CHECK_EQ((*parked)[0].position, 2);
+  CHECK_EQ((*parked)[0].tries, 3u);
+  CHECK_EQ((*parked)[0].error.find("42"), std::string::npos);
+  CHECK_EQ((*parked)[1].position, 4);
+  CHECK_EQ((*parked)[1].error, "invalid_value");
+  CHECK_EQ(projections->status("counting")->parked(), 2u);
+  CHECK_EQ(*projections->replay_parked("counting", *store.log), 2u);
+  CHECK_EQ((*projections->parked("counting"))[0].tries, 4u);
+  counting::poisonous = false;
+  CHECK_EQ(*projections->replay_parked("counting", *store.log), 0u);
+  auto late = *projections->digest("counting");
+  REQUIRE(projections->rebuild("counting", *store.log));
+  CHECK_EQ(*projections->digest("counting"), late);
+}
+
+TEST_CASE_TEMPLATE("another schema starts anew and the same does not", Store,
+                   sqlite_backend) {
+  counting::poisonous = false;
+  Store store;
+  auto projections = open(store);
+  REQUIRE(store->append(command(anna, {event()})));
+  REQUIRE(projections->catch_up("counting", *store.log));
+  projections.reset();
+  projections = open(store);
+  CHECK_EQ(projections->status("counting")->position(), 1);
+  REQUIRE(projections->add(std::make_unique<counting>(2)));
+  CHECK_EQ(projections->status("counting")->position(), 0);
+  CHECK_EQ(*projections->catch_up("counting", *store.log), 1);
+}
+
+TEST_CASE_TEMPLATE("a gap is refused and the past is skipped", Store,
+                   sqlite_backend) {
+  counting::poisonous = false;
+  Store store;
+  auto projections = open(store);
+  REQUIRE(store->append(command(anna, {event(), event(), event()})));
+  events::ReadLog all;
+  all.set_everyone(true);
+  auto batch = *store->read_log(all);
+  auto gap = batch;
+  gap.mutable_events()->DeleteSubrange(1, 1);
+  CHECK_EQ(code(projections->fold("counting", gap)), errc::invalid_message);
+  CHECK_EQ(projections->status("counting")->position(), 0);
+  CHECK_EQ(*projections->fold("counting", batch), 3);
+  auto once = *projections->digest("counting");
+  CHECK_EQ(*projections->fold("counting", batch), 3);
+  CHECK_EQ(*projections->digest("counting"), once);
+  CHECK_EQ(code(projections->status("none")), errc::not_found);
+}
+
+TEST_CASE_TEMPLATE("rows and checkpoint survive a kill together", Store,
+                   sqlite_backend) {
+  counting::poisonous = false;
+  Store store;
+  std::vector<events::Append> many;
+  for (int i = 0; i < 400; ++i)
+    many.push_back(command(anna, {event()}));
+  append_all(*store.log, many);
+  auto expected = [&] {
+    auto projections = open(store);
+    REQUIRE(projections->rebuild("counting", *store.log));
+    auto digest = *projections->digest("counting");
+    events::ReadLog none;
+    REQUIRE(projections->add(std::make_unique<counting>(9)));
+    return digest;
+  }();
+  store.close();
+  std::mt19937 random{std::random_device{}()};
+  for (int round = 0; round < 5; ++round) {
+    child projector{[&](int pipe) {
+      store.open();
+      auto projections = open(store);
+      for (uint64_t at = projections->status("counting")->position();;) {
+        events::ReadLog next;
+        next.set_everyone(true);
+        next.set_after(at);
+        next.set_limit(3);
+        auto batch = store->read_log(next);
+        if (batch->events().empty())
+          return 0;
+        at = *projections->fold("counting", *batch);
+        say(pipe, "f");
+      }
+    }};
+    projector.read(1 + random() % 25);
+    projector.kill();
+  }
+  store.open();
+  auto projections = open(store);
+  CHECK_EQ(projections->status("counting")->parked(), 0u);
+  REQUIRE(projections->catch_up("counting", *store.log));
+  CHECK_EQ(projections->status("counting")->parked(), 0u);
+  CHECK_EQ(*projections->digest("counting"), expected);
+}
+
+TEST_CASE_TEMPLATE("the sample index knows where samples are", Store,
+                   sqlite_backend) {
+  Store store;
+  auto projections = open(store);
+  REQUIRE(store->append(
+    command(anna, {samples("heart_rate", "whoop", 0, 25), event(),
+                   samples("heart_rate", "apple", 2 * day_ms - 1, 1, 3600),
+                   samples("steps", "whoop", -1, 1)})));
+  REQUIRE(store->append(command(ben, {samples("heart_rate", "whoop", 0, 1)})));
+  REQUIRE(projections->catch_up("sample_index", *store.log));
+  auto index = storage::sqlite::open_sample_index(store.data);
+  REQUIRE(index);
+  using positions = std::vector<uint64_t>;
+  using days = std::vector<int32_t>;
+  auto& find = **index;
+  CHECK_EQ(*find.positions(anna, "heart_rate", 0, 9), positions{1, 3});
+  CHECK_EQ(*find.positions(anna, "heart_rate", 1, 1), positions{1});
+  CHECK_EQ(*find.positions(anna, "heart_rate", 2, 2), positions{3});
+  CHECK_EQ(*find.positions(anna, "steps", -1, -1), positions{4});
+  CHECK_EQ(*find.positions(ben, "heart_rate", 0, 0), positions{5});
+  CHECK_EQ(*find.positions({"home", "eve"}, "steps", -9, 9), positions{});
+  CHECK_EQ(*find.days(anna, "heart_rate", "whoop"), days{0, 1});
+  CHECK_EQ(*find.days(anna, "heart_rate", "apple"), days{2});
+  auto metrics = *find.metrics(anna);
+  REQUIRE_EQ(metrics.size(), 2u);
+  CHECK_EQ(metrics[0].metric, "heart_rate");
+  CHECK_EQ(metrics[0].samples, 26);
+  CHECK_EQ(metrics[0].first_ms, 0);
+  CHECK_EQ(metrics[0].last_ms, 2 * day_ms - 1);
+}
+
+TEST_CASE_TEMPLATE("erasure empties the sample index", Store, sqlite_backend) {
+  Store store;
+  auto projections = open(store);
+  REQUIRE(store->append(command(anna, {samples("steps", "whoop", 0, 3)})));
+  REQUIRE(store->append(command(ben, {samples("steps", "whoop", 0, 3)})));
+  REQUIRE(projections->catch_up("sample_index", *store.log));
+  REQUIRE(store->erase_person(anna));
+  REQUIRE(projections->erase_person(anna));
+  auto erased = *projections->digest("sample_index");
+  auto index = storage::sqlite::open_sample_index(store.data);
+  REQUIRE(index);
+  CHECK((*index)->metrics(anna)->empty());
+  CHECK_EQ((*index)->metrics(ben)->size(), 1u);
+  REQUIRE(projections->rebuild("sample_index", *store.log));
+  CHECK_EQ(*projections->digest("sample_index"), erased);
+}
+
+TEST_SUITE_END();

@@ -1,0 +1,158 @@
+#pragma once
+
+#include "messages/ids.hpp"
+#include "storage/sqlite/data_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace auren::test {
+
+/// A folder of its own that goes away with the test.
+class scratch_folder {
+public:
+  scratch_folder()
+    : path_(std::filesystem::temp_directory_path()
+            / ("auren-" + ids::hex(ids::uuid7()))) {
+    std::filesystem::create_directories(path_);
+  }
+  scratch_folder(const scratch_folder&) = delete;
+  scratch_folder& operator=(const scratch_folder&) = delete;
+  ~scratch_folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const {
+    return path_;
+  }
+
+private:
+  std::filesystem::path path_;
+};
+
+/// The SQLite store as the contract wants it: open, closed, open again.
+struct sqlite_backend {
+  scratch_folder folder;
+  int64_t now_us = 1'700'000'000'000'000;
+  std::shared_ptr<storage::sqlite::data_folder> data;
+  std::unique_ptr<storage::event_repository> log;
+
+  sqlite_backend() {
+    open();
+  }
+
+  caf::error try_open() {
+    auto opened = storage::sqlite::data_folder::open(folder.path());
+    if (!opened)
+      return opened.error();
+    auto events
+      = storage::sqlite::open_events(*opened, [this] { return ++now_us; });
+    if (!events)
+      return events.error();
+    data = std::move(*opened);
+    log = std::move(*events);
+    return caf::none;
+  }
+
+  void open() {
+    auto failed = try_open();
+    REQUIRE_MESSAGE(!failed, render(failed));
+  }
+
+  void close() {
+    log.reset();
+    data.reset();
+  }
+
+  void reopen() {
+    close();
+    open();
+  }
+
+  /// Changes the closed store behind its back.
+  void tamper(const std::string& sql, const char* file = "events.db");
+
+  storage::event_repository* operator->() {
+    return log.get();
+  }
+};
+
+inline const storage::person_id anna{"home", "anna"};
+inline const storage::person_id ben{"home", "ben"};
+
+inline Context context_of(const storage::person_id& who) {
+  Context context;
+  context.set_tenant(who.tenant);
+  context.set_person(who.person);
+  return context;
+}
+
+/// An event with an id of its own; its payload says "payload" by itself.
+inline events::Event
+event(const std::string& stream = "s", const std::string& payload = "payload") {
+  events::Event result;
+  result.set_event_id(ids::uuid7());
+  result.set_stream(stream);
+  result.set_type("journal.recorded");
+  result.set_occurred_at_us(1'600'000'000'000'000);
+  result.set_utc_offset_s(3600);
+  result.set_trace_id("trace");
+  result.set_payload(payload);
+  return result;
+}
+
+inline events::Append
+command(const storage::person_id& who, std::vector<events::Event> list) {
+  events::Append result;
+  *result.mutable_context() = context_of(who);
+  for (auto& one : list)
+    *result.add_events() = std::move(one);
+  return result;
+}
+
+inline events::Append
+keyed(events::Append result, const std::string& key, const std::string& hash,
+      const std::string& reply = "reply") {
+  result.mutable_request()->set_key(key);
+  result.mutable_request()->set_body_hash(hash);
+  result.mutable_request()->set_reply(reply);
+  return result;
+}
+
+inline std::vector<caf::expected<events::Appended>>
+append_all(storage::event_repository& log,
+           const std::vector<events::Append>& commands) {
+  std::vector<const events::Append*> pointers;
+  for (const auto& one : commands)
+    pointers.push_back(&one);
+  return log.append_batch(pointers);
+}
+
+/// Returns what the log says of everyone, page by page.
+inline std::vector<events::Event>
+everything(storage::event_reader& log, uint32_t limit = 100) {
+  std::vector<events::Event> result;
+  events::ReadLog next;
+  next.set_everyone(true);
+  next.set_limit(limit);
+  for (;;) {
+    auto page = log.read_log(next);
+    REQUIRE_MESSAGE(page, render(page.error()));
+    if (page->events().empty())
+      return result;
+    for (const auto& one : page->events())
+      result.push_back(one);
+    next.set_after(result.back().position());
+  }
+}
+
+/// Returns the error of a result, or success.
+template <class T>
+errc code(const caf::expected<T>& result) {
+  return result ? errc::none : code_of(result.error());
+}
+
+} // namespace auren::test
