@@ -1,0 +1,107 @@
+#include "storage/projections/sample_days.hpp"
+#include "storage/sqlite/migrations.hpp"
+#include "tests/contract/support.hpp"
+
+#include <limits>
+
+using namespace auren;
+using namespace auren::test;
+using namespace auren::storage::sqlite;
+
+TEST_SUITE_BEGIN("storage.sqlite");
+
+TEST_CASE("a connection that is not durable is refused") {
+  scratch_folder folder;
+  connection db{folder.path() / "a.db", profile::durable};
+  CHECK_NOTHROW(require_durable(db));
+  db.run("PRAGMA synchronous=NORMAL");
+  CHECK_THROWS_AS(require_durable(db), failure);
+  db.run("PRAGMA synchronous=FULL");
+  CHECK_NOTHROW(require_durable(db));
+  db.run("PRAGMA journal_mode=DELETE");
+  CHECK_THROWS_AS(require_durable(db), failure);
+  connection loose{folder.path() / "b.db", profile::rebuildable};
+  CHECK_THROWS_AS(require_durable(loose), failure);
+}
+
+TEST_CASE("an interrupted migration goes on where it was") {
+  scratch_folder folder;
+  connection db{folder.path() / "a.db", profile::durable};
+  const migration broken[]
+    = {{1, "one", "CREATE TABLE one (a)"},
+       {2, "two", "CREATE TABLE two (a); CREATE TABLE one (a)"}};
+  CHECK_THROWS_AS(migrate(db, broken), failure);
+  const migration whole[]
+    = {{1, "one", "CREATE TABLE one (a)"}, {2, "two", "CREATE TABLE two (a)"}};
+  CHECK_NOTHROW(migrate(db, whole));
+  CHECK_NOTHROW(migrate(db, whole));
+  CHECK_NOTHROW(db.run("INSERT INTO two VALUES (1)"));
+  CHECK_THROWS_AS(migrate(db, std::span{whole, 1}), failure);
+}
+
+TEST_CASE("a transaction that is not committed never was") {
+  scratch_folder folder;
+  connection db{folder.path() / "a.db", profile::durable};
+  db.run("CREATE TABLE t (a UNIQUE)");
+  auto count = [&] {
+    auto found = db.prepared("SELECT count(*) FROM t")();
+    found.next();
+    return found.integer(0);
+  };
+  {
+    transaction change{db};
+    db.run("INSERT INTO t VALUES (1)");
+  }
+  CHECK_EQ(count(), 0);
+  {
+    transaction change{db};
+    db.run("INSERT INTO t VALUES (1)");
+    CHECK_THROWS_AS(db.run("INSERT INTO t VALUES (1)"), failure);
+    change.commit();
+  }
+  CHECK_EQ(count(), 1);
+}
+
+TEST_CASE("a reader cannot write and makes no file") {
+  scratch_folder folder;
+  auto file = folder.path() / "a.db";
+  CHECK_THROWS_AS((connection{file, profile::reader}), failure);
+  CHECK_FALSE(std::filesystem::exists(file));
+  connection writer{file, profile::durable};
+  writer.run("CREATE TABLE t (a)");
+  connection reader{file, profile::reader};
+  CHECK_THROWS_AS(reader.run("INSERT INTO t VALUES (1)"), failure);
+}
+
+TEST_CASE("samples fall on local days") {
+  ingest::Series series;
+  series.set_first_ms(-1);
+  for (int64_t step : {0, 1, 86'399'999, 1}) {
+    series.add_step_ms(step);
+    series.add_value(1);
+  }
+  auto days = storage::days_of(series, 0);
+  REQUIRE(days);
+  REQUIRE_EQ(days->size(), 3u);
+  CHECK_EQ(days->at(-1).samples, 1);
+  CHECK_EQ(days->at(0).samples, 2);
+  CHECK_EQ(days->at(0).last_ms, 86'399'999);
+  CHECK_EQ(days->at(1).first_ms, 86'400'000);
+  CHECK_EQ(storage::days_of(series, 3600)->size(), 2u);
+  series.add_utc_offset_s(-3600);
+  CHECK_EQ(storage::days_of(series, 0)->size(), 2u);
+}
+
+TEST_CASE("samples whose columns do not fit are refused") {
+  ingest::Series series;
+  series.set_first_ms(std::numeric_limits<int64_t>::max());
+  series.add_step_ms(0);
+  CHECK_EQ(code(storage::days_of(series, 0)), errc::invalid_message);
+  series.add_value(1);
+  CHECK(storage::days_of(series, 0));
+  series.add_step_ms(1);
+  series.add_value(1);
+  CHECK_EQ(code(storage::days_of(series, 0)), errc::invalid_message);
+}
+
+TEST_SUITE_END();
