@@ -16,7 +16,7 @@ void member(std::string& out, std::string_view name, std::string_view value) {
 
 } // namespace
 
-response json_answer(int status, std::string body) {
+response json(int status, std::string body) {
   return {.status = status,
           .content_type = "application/json",
           .body = std::move(body)};

@@ -34,7 +34,7 @@ struct response {
 };
 
 /// Returns an answer whose body is the JSON text `body`.
-response json_answer(int status, std::string body);
+response json(int status, std::string body);
 
 /// Returns an RFC 9457 problem (`type,title,status,detail,code`) for `code`;
 /// `detail` says in words what is wrong, without health data. 429 and 503
