@@ -2,6 +2,7 @@
 
 #include "actors/deadline.hpp"
 #include "actors/memory/summary.hpp"
+#include "actors/supervision/guard.hpp"
 #include "messages/time.hpp"
 
 #include <caf/typed_response_promise.hpp>
@@ -87,6 +88,7 @@ long_term_memory_state::days(const ReadDays& asked) const {
 long_term_memory_actor::behavior_type
 long_term_memory(pointer self, historian_actor historian,
                  const ingest::catalogue* catalogue, source_order order) {
+  supervision::guard(self);
   self->state.historian = std::move(historian);
   self->state.catalogue = catalogue;
   self->state.order = std::move(order);

@@ -1,6 +1,7 @@
 #include "actors/memory/memory.hpp"
 
 #include "actors/deadline.hpp"
+#include "actors/supervision/guard.hpp"
 
 #include <caf/typed_response_promise.hpp>
 
@@ -88,6 +89,7 @@ bool memory_state::may_be_recent(const ReadRange& asked) {
 memory_actor::behavior_type
 memory(pointer self, working_memory_actor working,
        long_term_memory_actor long_term, semantic_memory_actor semantic) {
+  supervision::guard(self);
   self->state = {std::move(working), std::move(long_term), std::move(semantic)};
   return {
     to_semantic<StoreMemory>(self),

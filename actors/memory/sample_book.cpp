@@ -140,7 +140,8 @@ void sample_book::advance(int64_t newest_ms) {
   std::erase_if(metrics_, [](auto& metric) { return metric->sources.empty(); });
 }
 
-applied sample_book::apply(const ingest::Series& batch) {
+applied
+sample_book::apply(const ingest::Series& batch, int32_t absent_offset_s) {
   if (!well_formed(batch))
     return {.malformed = static_cast<uint64_t>(batch.value_size())};
   scratch_.clear();
@@ -150,7 +151,7 @@ applied sample_book::apply(const ingest::Series& batch) {
     time += batch.step_ms(i);
     scratch_.push_back({{time, entry(batch.duration_ms(), i, uint64_t{0}),
                          external_of(batch, i)},
-                        entry(batch.utc_offset_s(), i, int32_t{0}),
+                        entry(batch.utc_offset_s(), i, absent_offset_s),
                         batch.value(i)});
   }
   return apply(batch.metric(), batch.unit(), batch.source(), scratch_);

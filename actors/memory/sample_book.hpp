@@ -59,8 +59,9 @@ public:
     // nop
   }
 
-  /// Takes the samples of `batch`.
-  applied apply(const ingest::Series& batch);
+  /// Takes the samples of `batch`; `absent_offset_s` is the UTC offset of a
+  /// batch that says nothing about it.
+  applied apply(const ingest::Series& batch, int32_t absent_offset_s = 0);
 
   /// Returns the metric's samples, or null when there were none.
   const metric_series* find(std::string_view metric) const;

@@ -1,6 +1,7 @@
 #include "actors/memory/semantic_memory.hpp"
 
 #include "actors/deadline.hpp"
+#include "actors/supervision/guard.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
 
@@ -200,6 +201,7 @@ semantic_memory_actor::behavior_type
 semantic_memory(pointer self, events::event_log_actor log,
                 events::reader_actor reader, Context person,
                 semantic_memory_options options) {
+  supervision::guard(self);
   auto& state = self->state;
   state.log = std::move(log);
   state.reader = std::move(reader);

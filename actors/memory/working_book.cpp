@@ -28,7 +28,7 @@ bool working_book::fold(const events::Event& event) {
     return true;
   }
   for (auto& series : batch.series()) {
-    auto what = book_.apply(series);
+    auto what = book_.apply(series, event.utc_offset_s());
     too_old_ += what.too_old;
     unreadable_ += what.malformed;
   }

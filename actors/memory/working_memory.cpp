@@ -1,5 +1,7 @@
 #include "actors/memory/working_memory.hpp"
 
+#include "actors/supervision/guard.hpp"
+
 namespace auren::memory {
 
 namespace {
@@ -121,6 +123,7 @@ working_memory(pointer self, events::event_log_actor log,
                events::reader_actor reader, Context person,
                const ingest::catalogue* catalogue,
                working_memory_options options) {
+  supervision::guard(self);
   auto& state = self->state;
   state.log = std::move(log);
   state.reader = std::move(reader);
