@@ -20,8 +20,7 @@ std::optional<edge::response> rate(const api& use, const call& asked) {
     return std::move(*wrong);
   auto& command = std::get<GiveFeedback>(body);
   command.set_answer_id(std::string{asked.parameter("id")});
-  return use.ask<FeedbackGiven>(asked, use.links().people,
-                                std::move(command));
+  return use.ask<FeedbackGiven>(asked, use.links().people, std::move(command));
 }
 
 std::optional<edge::response> answer(const api& use, const call& asked) {
@@ -34,22 +33,32 @@ std::optional<edge::response> answer(const api& use, const call& asked) {
 
 std::vector<route> agents_routes(const api& use) {
   return {
-    {.method = "GET", .pattern = "/api/v1/agents", .scope = "agents:read",
-     .summary = "The specialists there are.", .reply = "auren.agents.Agents",
+    {.method = "GET",
+     .pattern = "/api/v1/agents",
+     .scope = "agents:read",
+     .summary = "The specialists there are.",
+     .reply = "auren.agents.Agents",
      .handle =
        [&use](const call& c) {
          return use.ask<Agents>(c, use.links().people, ListAgents{});
        }},
-    {.method = "POST", .pattern = "/api/v1/ask", .scope = "agents:ask",
+    {.method = "POST",
+     .pattern = "/api/v1/ask",
+     .scope = "agents:ask",
      .summary = "Asks the agents; every number has its evidence.",
-     .request = "auren.agents.AskAgents", .reply = "auren.agents.Answer",
+     .request = "auren.agents.AskAgents",
+     .reply = "auren.agents.Answer",
      .handle = [&use](const call& c) { return ask(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/answers/{id}",
-     .scope = "agents:read", .summary = "An answer that was given.",
+    {.method = "GET",
+     .pattern = "/api/v1/answers/{id}",
+     .scope = "agents:read",
+     .summary = "An answer that was given.",
      .reply = "auren.agents.Answer",
      .handle = [&use](const call& c) { return answer(use, c); }},
-    {.method = "POST", .pattern = "/api/v1/answers/{id}/feedback",
-     .scope = "agents:ask", .summary = "Says whether an answer helped.",
+    {.method = "POST",
+     .pattern = "/api/v1/answers/{id}/feedback",
+     .scope = "agents:ask",
+     .summary = "Says whether an answer helped.",
      .request = "auren.agents.GiveFeedback",
      .reply = "auren.agents.FeedbackGiven",
      .handle = [&use](const call& c) { return rate(use, c); }},

@@ -8,7 +8,7 @@
 
 namespace auren::http {
 
-caf::behavior bridge(caf::event_based_actor* self) {
+caf::behavior gateway_actor(caf::event_based_actor* self) {
   self->set_exception_handler([](std::exception_ptr&) -> caf::error {
     return caf::make_error(errc::internal); // and print nothing of it
   });
@@ -20,7 +20,7 @@ caf::behavior bridge(caf::event_based_actor* self) {
 api::api(caf::actor_system& system, api_links links, api_options how)
   : system_(system), links_(std::move(links)), options_(std::move(how)) {
   for (int i = 0; i < 2; ++i)
-    bridges_.push_back(system.spawn(bridge));
+    bridges_.push_back(system.spawn(gateway_actor));
 }
 
 Context api::context_of(const call& asked) const {
@@ -42,8 +42,8 @@ void api::stop() {
   links_ = {};
 }
 
-std::optional<uint64_t> number_of(const call& asked, std::string_view name,
-                                  uint64_t otherwise) {
+std::optional<uint64_t>
+number_of(const call& asked, std::string_view name, uint64_t otherwise) {
   auto text = asked.query(name);
   if (text.empty())
     return otherwise;

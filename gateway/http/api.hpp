@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace auren::http {
@@ -23,9 +24,9 @@ namespace auren::http {
 /// Something to do inside the bridge: ask an actor, answer an exchange.
 using errand = std::function<void(caf::event_based_actor*)>;
 
-/// BRIDGE: asks the actors on behalf of the edge and answers its exchanges.
+/// GATEWAY: asks the actors on behalf of the edge and answers its exchanges.
 /// It never blocks; what it waits for is bounded by the request's deadline.
-caf::behavior bridge(caf::event_based_actor* self);
+caf::behavior gateway_actor(caf::event_based_actor* self);
 
 /// Whom the routes talk to. All handles are stable addresses.
 struct api_links {
@@ -63,10 +64,10 @@ public:
   /// Returns who asks, with the deadline of this request.
   Context context_of(const call& asked) const;
 
-  /// Runs `what` in one of the bridges.
+  /// Runs `what` in one of the gateway actors.
   void run(errand what) const;
 
-  /// Ends the bridges; what they wait for is answered as internal.
+  /// Ends the gateway actors; what they wait for is answered as internal.
   void stop();
 
   /// Sends `question` (its context is set here) to `who` and answers `asked`
@@ -77,9 +78,8 @@ public:
     *question.mutable_context() = context_of(asked);
     run([=, question = std::move(question)](caf::event_based_actor* self) {
       self->request(who, patience(question.context()), question)
-        .then([asked, render](const Reply& reply) {
-                asked.exchange->reply(render(reply));
-              },
+        .then([asked, render](
+                const Reply& reply) { asked.exchange->reply(render(reply)); },
               [asked](const caf::error& why) {
                 asked.exchange->fail(code_of(why), auren::render(why));
               });
@@ -115,8 +115,8 @@ std::variant<Message, edge::response> body_of(const call& asked) {
 
 /// Returns the query parameter `name` as a number: `otherwise` when it is
 /// absent, nothing when it is none.
-std::optional<uint64_t> number_of(const call& asked, std::string_view name,
-                                  uint64_t otherwise);
+std::optional<uint64_t>
+number_of(const call& asked, std::string_view name, uint64_t otherwise);
 
 /// The route table, a part per stage, in the order of the way of the data.
 std::vector<route> ingest_routes(const api& use);

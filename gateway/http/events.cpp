@@ -18,14 +18,13 @@ std::string hash_of(std::string_view bytes) {
 }
 
 /// Reads `{"type","time","data"}`; answers what is wrong with it.
-std::optional<edge::response> read_entry(const call& asked,
-                                         ingest::RecordEntry& into) {
+std::optional<edge::response>
+read_entry(const call& asked, ingest::RecordEntry& into) {
   auto body = nlohmann::json::parse(asked.asked().body, nullptr, false);
   auto text = [&](const char* name) {
     auto found = body.find(name);
-    return found != body.end() && found->is_string()
-             ? found->get<std::string>()
-             : std::string{};
+    return found != body.end() && found->is_string() ? found->get<std::string>()
+                                                     : std::string{};
   };
   if (!body.is_object())
     return edge::problem(errc::invalid_message, "the body is no JSON object");
@@ -67,8 +66,8 @@ edge::response list(const events::Events& found) {
       out += ',';
     out += events::to_json(event);
   }
-  return edge::json(200, out + "],\"head\":" + std::to_string(found.head())
-                           + '}');
+  return edge::json(200,
+                    out + "],\"head\":" + std::to_string(found.head()) + '}');
 }
 
 std::optional<edge::response> read(const api& use, const call& asked) {
@@ -97,12 +96,16 @@ std::optional<edge::response> read(const api& use, const call& asked) {
 
 std::vector<route> events_routes(const api& use) {
   return {
-    {.method = "POST", .pattern = "/api/v1/events", .scope = "events:write",
+    {.method = "POST",
+     .pattern = "/api/v1/events",
+     .scope = "events:write",
      .summary = "Records a journal entry, an intervention or a symptom.",
      .request = "auren.ingest.RecordEntry",
      .reply = "auren.ingest.EntryRecorded",
      .handle = [&use](const call& c) { return record(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/events", .scope = "events:read",
+    {.method = "GET",
+     .pattern = "/api/v1/events",
+     .scope = "events:read",
      .summary = "The person's events, gap-free, oldest first.",
      .reply = "auren.events.Events",
      .handle = [&use](const call& c) { return read(use, c); }},

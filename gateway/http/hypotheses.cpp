@@ -37,40 +37,51 @@ std::optional<edge::response> by_id(const api& use, const call& asked) {
 
 std::vector<route> hypotheses_routes(const api& use) {
   return {
-    {.method = "GET", .pattern = "/api/v1/hypotheses",
-     .scope = "hypotheses:read", .summary = "All hypotheses, or of a status.",
+    {.method = "GET",
+     .pattern = "/api/v1/hypotheses",
+     .scope = "hypotheses:read",
+     .summary = "All hypotheses, or of a status.",
      .reply = "auren.hypotheses.Hypotheses",
      .handle = [&use](const call& c) { return list(use, c); }},
-    {.method = "POST", .pattern = "/api/v1/hypotheses",
+    {.method = "POST",
+     .pattern = "/api/v1/hypotheses",
      .scope = "hypotheses:write",
      .summary = "Proposes a prediction; it is registered before any evidence.",
      .request = "auren.hypotheses.ProposeHypothesis",
      .reply = "auren.hypotheses.Hypothesis",
      .handle = [&use](const call& c) { return propose(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/hypotheses/{id}",
-     .scope = "hypotheses:read", .summary = "One hypothesis, its whole story.",
+    {.method = "GET",
+     .pattern = "/api/v1/hypotheses/{id}",
+     .scope = "hypotheses:read",
+     .summary = "One hypothesis, its whole story.",
      .reply = "auren.hypotheses.Hypothesis",
      .handle = [&use](const call& c) { return by_id<ReadHypothesis>(use, c); }},
-    {.method = "POST", .pattern = "/api/v1/hypotheses/{id}/retire",
-     .scope = "hypotheses:write", .summary = "Stops testing a hypothesis.",
+    {.method = "POST",
+     .pattern = "/api/v1/hypotheses/{id}/retire",
+     .scope = "hypotheses:write",
+     .summary = "Stops testing a hypothesis.",
      .reply = "auren.hypotheses.Hypothesis",
-     .handle =
-       [&use](const call& c) { return by_id<RetireHypothesis>(use, c); }},
+     .handle
+     = [&use](const call& c) { return by_id<RetireHypothesis>(use, c); }},
   };
 }
 
 std::vector<route> knowledge_routes(const api& use) {
   return {
-    {.method = "GET", .pattern = "/api/v1/knowledge",
-     .scope = "knowledge:read", .summary = "What was found and still holds.",
+    {.method = "GET",
+     .pattern = "/api/v1/knowledge",
+     .scope = "knowledge:read",
+     .summary = "What was found and still holds.",
      .reply = "auren.knowledge.Knowledge",
      .handle =
        [&use](const call& c) {
          return use.ask<knowledge::Knowledge>(c, use.links().people,
                                               knowledge::ListKnowledge{});
        }},
-    {.method = "GET", .pattern = "/api/v1/knowledge/graph",
-     .scope = "knowledge:read", .summary = "Causes and effects as a graph.",
+    {.method = "GET",
+     .pattern = "/api/v1/knowledge/graph",
+     .scope = "knowledge:read",
+     .summary = "Causes and effects as a graph.",
      .reply = "auren.knowledge.Graph",
      .handle =
        [&use](const call& c) {

@@ -28,15 +28,11 @@ std::optional<edge::response> submit(const api& use, const call& asked) {
 std::optional<std::string> keep(const api& use, edge::spool_file& spooled) {
   std::error_code failed;
   fs::create_directories(use.options().upload_folder, failed);
-  auto path = fs::path{use.options().upload_folder}
-              / ids::dashed(ids::uuid7());
+  auto path = fs::path{use.options().upload_folder} / ids::dashed(ids::uuid7());
   fs::rename(spooled.path(), path, failed);
-  if (failed) { // another file system
-    failed.clear();
-    fs::copy_file(spooled.path(), path, failed);
-  }
   if (failed)
     return std::nullopt;
+  spooled.keep();
   return path.string();
 }
 
@@ -74,20 +70,28 @@ std::optional<edge::response> progress(const api& use, const call& asked) {
 
 std::vector<route> ingest_routes(const api& use) {
   return {
-    {.method = "POST", .pattern = "/api/v1/samples", .scope = "samples:write",
+    {.method = "POST",
+     .pattern = "/api/v1/samples",
+     .scope = "samples:write",
      .summary = "Records samples; answered when they are durable.",
      .request = "auren.ingest.SubmitSamples",
-     .reply = "auren.ingest.SamplesAccepted", .body_limit = 4u << 20,
+     .reply = "auren.ingest.SamplesAccepted",
+     .body_limit = 4u << 20,
      .quick = true,
      .handle = [&use](const call& c) { return submit(use, c); }},
-    {.method = "POST", .pattern = "/api/v1/imports", .scope = "samples:write",
+    {.method = "POST",
+     .pattern = "/api/v1/imports",
+     .scope = "samples:write",
      .summary = "Takes an export file and reads it in the background.",
      .reply = "auren.ingest.ImportStarted",
-     .body_limit = use.options().import_limit, .spool = true,
+     .body_limit = use.options().import_limit,
+     .spool = true,
      .consumes = {"*/*"},
      .handle = [&use](const call& c) { return start(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/imports/{id}",
-     .scope = "samples:read", .summary = "How an import stands.",
+    {.method = "GET",
+     .pattern = "/api/v1/imports/{id}",
+     .scope = "samples:read",
+     .summary = "How an import stands.",
      .reply = "auren.ingest.ImportProgress",
      .handle = [&use](const call& c) { return progress(use, c); }},
   };

@@ -35,8 +35,7 @@ std::optional<edge::response> range(const api& use, const call& asked) {
   question.set_limit(static_cast<uint32_t>(*limit));
   question.set_resolution(std::string{asked.query("resolution", "raw")});
   question.set_cursor(std::string{asked.query("cursor")});
-  return use.ask<memory::Range>(asked, use.links().people,
-                                std::move(question));
+  return use.ask<memory::Range>(asked, use.links().people, std::move(question));
 }
 
 std::optional<edge::response> store(const api& use, const call& asked) {
@@ -47,8 +46,8 @@ std::optional<edge::response> store(const api& use, const call& asked) {
   *command.mutable_memory() = std::move(std::get<memory::Memory>(body));
   command.set_idempotency_key(
     std::string{asked.asked().header("Idempotency-Key")});
-  return use.ask<memory::Memory>(asked, use.links().people,
-                                 std::move(command), 201);
+  return use.ask<memory::Memory>(asked, use.links().people, std::move(command),
+                                 201);
 }
 
 std::optional<edge::response> revise(const api& use, const call& asked) {
@@ -58,8 +57,7 @@ std::optional<edge::response> revise(const api& use, const call& asked) {
   memory::ReviseMemory command;
   command.set_memory_id(std::string{asked.parameter("id")});
   *command.mutable_memory() = std::move(std::get<memory::Memory>(body));
-  return use.ask<memory::Memory>(asked, use.links().people,
-                                 std::move(command));
+  return use.ask<memory::Memory>(asked, use.links().people, std::move(command));
 }
 
 /// A hit as the outside has it: the memory with its score beside it.
@@ -105,10 +103,15 @@ std::optional<edge::response> by_id(const api& use, const call& asked) {
 
 std::vector<route> memory_routes(const api& use) {
   return {
-    {.method = "GET", .pattern = "/api/v1/samples", .scope = "samples:read",
-     .summary = "A metric over time.", .reply = "auren.memory.Range",
+    {.method = "GET",
+     .pattern = "/api/v1/samples",
+     .scope = "samples:read",
+     .summary = "A metric over time.",
+     .reply = "auren.memory.Range",
      .handle = [&use](const call& c) { return range(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/metrics", .scope = "samples:read",
+    {.method = "GET",
+     .pattern = "/api/v1/metrics",
+     .scope = "samples:read",
      .summary = "Every metric with its latest value and baseline.",
      .reply = "auren.memory.Metrics",
      .handle =
@@ -116,35 +119,48 @@ std::vector<route> memory_routes(const api& use) {
          return use.ask<memory::Metrics>(c, use.links().people,
                                          memory::ListMetrics{});
        }},
-    {.method = "POST", .pattern = "/api/v1/memories",
-     .scope = "memories:write", .summary = "Remembers something.",
-     .request = "auren.memory.Memory", .reply = "auren.memory.Memory",
+    {.method = "POST",
+     .pattern = "/api/v1/memories",
+     .scope = "memories:write",
+     .summary = "Remembers something.",
+     .request = "auren.memory.Memory",
+     .reply = "auren.memory.Memory",
      .handle = [&use](const call& c) { return store(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/memories", .scope = "memories:read",
+    {.method = "GET",
+     .pattern = "/api/v1/memories",
+     .scope = "memories:read",
      .summary = "What is remembered about a query.",
      .reply = "auren.memory.Recalled",
      .handle = [&use](const call& c) { return recall(use, c); }},
-    {.method = "GET", .pattern = "/api/v1/memories/{id}",
-     .scope = "memories:read", .summary = "One memory with its history.",
+    {.method = "GET",
+     .pattern = "/api/v1/memories/{id}",
+     .scope = "memories:read",
+     .summary = "One memory with its history.",
      .reply = "auren.memory.Memory",
      .handle =
        [&use](const call& c) {
          return by_id<memory::ReadMemory, memory::Memory>(use, c);
        }},
-    {.method = "PATCH", .pattern = "/api/v1/memories/{id}",
+    {.method = "PATCH",
+     .pattern = "/api/v1/memories/{id}",
      .scope = "memories:write",
      .summary = "Supersedes a memory; its history is kept.",
-     .request = "auren.memory.Memory", .reply = "auren.memory.Memory",
+     .request = "auren.memory.Memory",
+     .reply = "auren.memory.Memory",
      .handle = [&use](const call& c) { return revise(use, c); }},
-    {.method = "DELETE", .pattern = "/api/v1/memories/{id}",
-     .scope = "memories:write", .summary = "Forgets a memory.",
+    {.method = "DELETE",
+     .pattern = "/api/v1/memories/{id}",
+     .scope = "memories:write",
+     .summary = "Forgets a memory.",
      .reply = "auren.memory.MemoryForgotten",
      .handle =
        [&use](const call& c) {
          return by_id<memory::ForgetMemory, memory::MemoryForgotten>(use, c);
        }},
-    {.method = "GET", .pattern = "/api/v1/memory/stats",
-     .scope = "memories:read", .summary = "How much each tier holds.",
+    {.method = "GET",
+     .pattern = "/api/v1/memory/stats",
+     .scope = "memories:read",
+     .summary = "How much each tier holds.",
      .reply = "auren.memory.MemoryStats",
      .handle =
        [&use](const call& c) {

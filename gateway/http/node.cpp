@@ -1,0 +1,139 @@
+#include "gateway/http/api.hpp"
+#include "gateway/http/openapi.hpp"
+
+#include <caf/all.hpp>
+
+namespace auren::http {
+
+namespace {
+
+edge::response ready(const node::Status& status) {
+  if (status.state() == "ready")
+    return edge::json(200, R"({"ready":true})");
+  return edge::problem(errc::draining, "the node is " + status.state());
+}
+
+void line(std::string& out, std::string_view name, std::string_view help,
+          std::string_view type, double value) {
+  out.append("# HELP auren_").append(name).append(" ").append(help);
+  out.append("\n# TYPE auren_").append(name).append(" ").append(type);
+  out.append("\nauren_").append(name).append(" ");
+  out += std::to_string(value) + '\n';
+}
+
+/// Prometheus text: how the node does, never whose data it holds.
+edge::response
+metrics(const node::Status& status, const streams::StreamStats& stream) {
+  std::string out;
+  line(out, "node_uptime_seconds", "Since the start.", "gauge",
+       status.uptime_s());
+  line(out, "node_actors", "Actors that run.", "gauge", status.actors());
+  line(out, "people_active", "People whose actors are awake.", "gauge",
+       status.people());
+  line(out, "events_position", "Last position of the log.", "counter",
+       static_cast<double>(status.position()));
+  line(out, "streams_subscribers", "Connections that listen.", "gauge",
+       stream.subscribers());
+  line(out, "streams_delivered_total", "Events told.", "counter",
+       static_cast<double>(stream.delivered()));
+  line(out, "streams_dropped_total", "Events not told to slow listeners.",
+       "counter", static_cast<double>(stream.dropped()));
+  edge::response result;
+  result.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  result.body = std::move(out);
+  return result;
+}
+
+std::optional<edge::response> all_metrics(const api& use, const call& asked) {
+  node::AskStatus question;
+  *question.mutable_context() = use.context_of(asked);
+  use.run([links = use.links(), asked, question](caf::event_based_actor* self) {
+    auto fail
+      = [asked](const caf::error& why) { asked.exchange->fail(code_of(why)); };
+    self->request(links.op, default_patience, question)
+      .then(
+        [=](const node::Status& status) {
+          self->request(links.hub, default_patience, streams::AskStreamStats{})
+            .then(
+              [=](const streams::StreamStats& stream) {
+                asked.exchange->reply(metrics(status, stream));
+              },
+              fail);
+        },
+        fail);
+  });
+  return std::nullopt;
+}
+
+} // namespace
+
+std::vector<route> dashboard_routes(const api& use) {
+  return {
+    {.method = "GET",
+     .pattern = "/api/v1/today",
+     .scope = "samples:read",
+     .summary = "How the person is today, in words and tiles.",
+     .reply = "auren.dashboard.Today",
+     .handle =
+       [&use](const call& c) {
+         return use.ask<dashboard::Today>(c, use.links().people,
+                                          dashboard::AskToday{});
+       }},
+  };
+}
+
+std::vector<route> node_routes(const api& use) {
+  return {
+    {.method = "GET",
+     .pattern = "/healthz",
+     .scope = "",
+     .summary = "The process is alive.",
+     .quick = true,
+     .handle = [](const call&) -> std::optional<edge::response> {
+       return edge::json(200, R"({"alive":true})");
+     }},
+    {.method = "GET",
+     .pattern = "/readyz",
+     .scope = "",
+     .summary = "The node takes requests.",
+     .handle = [&use](const call& c) -> std::optional<edge::response> {
+       use.ask<node::Status>(c, use.links().op, node::AskStatus{}, ready);
+       return std::nullopt;
+     }},
+    {.method = "GET",
+     .pattern = "/metrics",
+     .scope = "",
+     .summary = "Figures of the node as Prometheus text.",
+     .handle = [&use](const call& c) { return all_metrics(use, c); }},
+    {.method = "GET",
+     .pattern = "/api/v1/health",
+     .scope = "health:read",
+     .summary = "How every stage does.",
+     .reply = "auren.node.Status",
+     .handle =
+       [&use](const call& c) {
+         return use.ask<node::Status>(c, use.links().op, node::AskStatus{});
+       }},
+  };
+}
+
+std::vector<route> all_routes(const api& use) {
+  std::vector<route> table;
+  for (auto part : {ingest_routes, events_routes, memory_routes,
+                    hypotheses_routes, knowledge_routes, agents_routes,
+                    streams_routes, dashboard_routes, node_routes})
+    for (auto& one : part(use))
+      table.push_back(std::move(one));
+  auto text = std::make_shared<std::string>();
+  table.push_back({.method = "GET",
+                   .pattern = "/openapi.json",
+                   .scope = "",
+                   .summary = "This description.",
+                   .handle = [text](const call&) {
+                     return std::optional{edge::json(200, *text)};
+                   }});
+  *text = openapi(table);
+  return table;
+}
+
+} // namespace auren::http
