@@ -57,6 +57,19 @@ function Rail({ section }: { section: Section }) {
   );
 }
 
+const heading = "main h1";
+
+/** What has the focus after the next change of section. */
+let arrival = heading;
+
+/** Goes to Ask with the focus on one element of it. */
+function arriveAt(element: string): void {
+  if (route.get().section === "ask")
+    return document.querySelector<HTMLElement>(element)?.focus();
+  arrival = element;
+  go("ask");
+}
+
 const typing = "input, textarea, select";
 
 /** Digits go to sections, "/" to the question. */
@@ -69,8 +82,7 @@ function useKeys(): void {
       if (section) go(section);
       if (e.key !== "/") return;
       e.preventDefault();
-      go("ask");
-      setTimeout(() => document.getElementById("question")?.focus());
+      arriveAt("#question");
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
@@ -87,7 +99,8 @@ function useArrival(section: Section, id: string): void {
       return;
     }
     scrollTo(0, 0);
-    document.querySelector<HTMLElement>("main h1")?.focus();
+    document.querySelector<HTMLElement>(arrival)?.focus();
+    arrival = heading;
   }, [section, id]);
 }
 

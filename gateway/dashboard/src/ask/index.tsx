@@ -160,10 +160,11 @@ export function Ask() {
   const old = before(past.data ?? [], turns);
   const list = useRef<HTMLOListElement>(null);
   const send = (q: string) => void ask(q, connection.get().position ?? 0);
+  const newest = turns[turns.length - 1];
   useEffect(() => {
-    if (turns.length > 0)
+    if (newest)
       list.current?.lastElementChild?.scrollIntoView({ block: "start" });
-  }, [turns.length]);
+  }, [turns.length, newest?.answer]);
   return (
     <div class="ask">
       <Lead over={s.ask.title} answer={s.ask.answer} />

@@ -35,13 +35,16 @@ export function effectText(
   };
   return {
     unit,
-    per:
-      cause?.unit === "bool"
-        ? s.knowledge.perYes
-        : s.knowledge.per(
-            step === 1 && causeUnit !== "" ? "" : whole(step),
-            causeUnit || inside(causeLabel),
-          ),
+    per: perStep(step, cause?.unit ?? "", causeUnit, inside(causeLabel)),
     text: (v: number) => [signed(shown(v)), unit].filter(x => x).join(" "),
   };
+}
+
+/** "per 10 mg", "per drink", "per 1,000 steps", "per point of day strain". */
+function perStep(step: number, unit: string, shown: string, label: string) {
+  const w = s.knowledge;
+  if (unit === "bool") return w.perYes;
+  if (unit === "count") return w.per(whole(step), label);
+  if (shown === "") return w.perPoint(step, label);
+  return step === 1 ? w.perOne(shown) : w.per(whole(step), shown);
 }

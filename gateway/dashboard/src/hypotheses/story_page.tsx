@@ -58,7 +58,7 @@ function Registered({ hypothesis: h }: { hypothesis: Hypothesis }) {
   const p = h.prediction;
   const control = (c: string) => {
     const [metric = "", lag = "0"] = c.split("@");
-    return `${inside(label(metric))} (${s.common.lag(Number(lag))})`;
+    return `${inside(label(metric))} (${s.common.lagBefore(Number(lag))})`;
   };
   const facts: Facts = [
     [w.registered, p.registered_on && day(p.registered_on)],

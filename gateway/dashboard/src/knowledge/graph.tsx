@@ -36,7 +36,7 @@ function Edge({ drawn, since, chosen, onChoose }: EdgeProps) {
     <g
       class={`edge ${up ? "up" : "down"} ${grade} ${chosen ? "chosen" : ""}`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={chosen}
       aria-label={s.knowledge.edge(from.node.label, to.node.label, up)}
       onClick={onChoose}

@@ -71,7 +71,7 @@ function Line({ event }: { event: StreamEvent }) {
       </p>
       <Popover
         title={event.type}
-        label={`${s.live.event} ${event.position}`}
+        label={`${event.type}, ${s.live.event} ${event.position}`}
         className="type small"
         face={event.type}
       >

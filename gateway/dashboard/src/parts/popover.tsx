@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { s } from "../strings";
 import { Icon } from "./icon";
 
+let made = 0;
 const edge = 16;
 const gap = 8;
 
@@ -34,7 +35,7 @@ interface Props {
 
 /** A button that opens a small window in the top layer; Esc closes it. */
 export function Popover({ title, label, className, face, children }: Props) {
-  const id = useId();
+  const [id] = useState(() => `pop-${++made}`);
   const pop = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);

@@ -1,13 +1,10 @@
-import type { Baseline, Point } from "../api/types";
+import { useRef } from "preact/hooks";
 
-const width = 240;
+import type { Baseline, Point } from "../api/types";
+import { useWidth } from "./width";
+
 const height = 64;
 const pad = 6;
-
-interface Spot {
-  x: number;
-  y: number;
-}
 
 /** A path that breaks where days are missing. */
 function path(
@@ -34,41 +31,59 @@ interface Props {
 }
 
 /** Days as a line over the person's own range; the newest day is a dot. */
-export function Sparkline({ points, baseline: b, label }: Props) {
-  if (points.length < 2) return null;
+export function Sparkline(props: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  return (
+    <div class="spark" ref={box}>
+      {width > 0 && props.points.length > 1 && (
+        <Drawing {...props} width={width} />
+      )}
+    </div>
+  );
+}
+
+function Drawing(props: Props & { width: number }) {
+  const { points, baseline: b, label, width } = props;
   const values = points.map(p => p.value);
   const edges = b ? [b.median - b.spread, b.median + b.spread] : [];
   const low = Math.min(...values, ...edges);
   const span = Math.max(...values, ...edges) - low || 1;
   const first = Date.parse(points[0]!.time);
-  const time = Date.parse(points[points.length - 1]!.time) - first || 1;
+  const end = points[points.length - 1]!;
+  const time = Date.parse(end.time) - first || 1;
   const x = (p: Point) =>
     pad + ((Date.parse(p.time) - first) / time) * (width - 2 * pad);
   const y = (v: number) =>
     height - pad - ((v - low) / span) * (height - 2 * pad);
-  const end = points[points.length - 1]!;
-  const dot: Spot = { x: x(end), y: y(end.value) };
   return (
-    <svg
-      class="spark"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={label}
-    >
-      {b && (
-        <rect
-          class="band"
-          x={0}
-          width={width}
-          y={y(b.median + b.spread)}
-          height={y(b.median - b.spread) - y(b.median + b.spread)}
-          rx={4}
-        />
-      )}
-      {b && <path class="median" d={`M0 ${y(b.median)}H${width}`} />}
+    <svg width={width} height={height} role="img" aria-label={label}>
+      {b && <Band baseline={b} width={width} y={y} />}
       <path class="line" d={path(points, x, y)} />
-      <circle class="halo" cx={dot.x} cy={dot.y} r={5.5} />
-      <circle class="dot" cx={dot.x} cy={dot.y} r={3.5} />
+      <circle class="halo" cx={x(end)} cy={y(end.value)} r={5.5} />
+      <circle class="dot" cx={x(end)} cy={y(end.value)} r={3.5} />
     </svg>
+  );
+}
+
+interface BandProps {
+  baseline: Baseline;
+  width: number;
+  y: (value: number) => number;
+}
+
+function Band({ baseline: b, width, y }: BandProps) {
+  const top = y(b.median + b.spread);
+  return (
+    <>
+      <rect
+        class="band"
+        width={width}
+        y={top}
+        height={y(b.median - b.spread) - top}
+        rx={4}
+      />
+      <path class="median" d={`M0 ${y(b.median)}H${width}`} />
+    </>
   );
 }

@@ -44,7 +44,7 @@ export function Why({ title, text, facts, children }: Props) {
       title={title}
       label={s.common.whyOf(title)}
       className="why"
-      face={<Icon name="why" size={16} />}
+      face={<Icon name="why" size={14} />}
     >
       {() => (
         <>

@@ -32,6 +32,12 @@ export const common = {
       : days === 1
         ? "the next day"
         : `${days} days later`,
+  lagBefore: (days: number) =>
+    days === 0
+      ? "the same day"
+      : days === 1
+        ? "the day before"
+        : `${days} days before`,
   grades: {
     observed: "Observed",
     tested: "Tested",

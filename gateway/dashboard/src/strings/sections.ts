@@ -55,10 +55,10 @@ export const ask = {
   send: "Ask",
   mode: "How they work",
   modes: {
-    auto: "Let them choose",
-    sequential: "One after another",
+    auto: "Automatic",
+    sequential: "In turn",
     parallel: "Side by side",
-    consensus: "Until they agree",
+    consensus: "Until agreed",
   } as Record<string, string>,
   suggestions: [
     "How did I sleep last night?",
@@ -116,7 +116,11 @@ export const knowledge = {
     withdrawn: "Withdrawn",
   } as Record<string, string>,
   limits: "What this cannot show",
-  per: (step: string, what: string) => `per ${step} ${what}`.replace("  ", " "),
+  per: (step: string, what: string) => `per ${step} ${what}`,
+  perOne: (unit: string) =>
+    `per ${unit === "h" ? "hour" : unit.replace(/^(\w{3,})s$/, "$1")}`,
+  perPoint: (n: number, what: string) =>
+    n === 1 ? `per point of ${what}` : `per ${n} points of ${what}`,
   perYes: "on days with it",
   legend: {
     up: "raises",

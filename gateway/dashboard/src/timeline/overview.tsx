@@ -107,7 +107,7 @@ export function Overview({ points, window: w, extent, onWindow }: Props) {
           />
           <g
             class="brush"
-            tabIndex={0}
+            tabindex={0}
             role="slider"
             aria-label={`${s.timeline.overview}. ${s.timeline.overviewHint}`}
             aria-valuemin={0}

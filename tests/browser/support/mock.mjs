@@ -1,0 +1,381 @@
+// A mock node for developing and testing the dashboard: the real HTTP and
+// WebSocket faces over a simulated person. `node support/mock.mjs [PORT]`.
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { WebSocketServer } from "ws";
+
+import { written } from "./log.mjs";
+import { live, summary } from "./person.mjs";
+import { agents, answer, samples, today } from "./replies.mjs";
+import { graph, hypotheses, insights, oneMoreDay } from "./science.mjs";
+
+export const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; " +
+  "img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; frame-ancestors 'none'; form-action 'self'; " +
+  "require-trusted-types-for 'script'";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const dist =
+  process.env.DASHBOARD_DIST ?? join(here, "../../../gateway/dashboard/dist");
+const kinds = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain",
+};
+
+class Refusal extends Error {
+  constructor(status, code, detail) {
+    super(detail);
+    Object.assign(this, { status, code });
+  }
+}
+
+/** Everything that the mock node knows. */
+class Node {
+  started = Date.now();
+  alerts = [];
+  imports = new Map();
+  sockets = new Set();
+
+  constructor({ empty = false } = {}) {
+    this.person = live();
+    if (empty) this.person.metrics.clear();
+    this.hypotheses = empty ? [] : hypotheses(this.person);
+    this.log = written(
+      empty ? live(Date.now(), 1) : this.person,
+      this.hypotheses,
+    );
+    if (empty) this.log.events.length = 0;
+    this.empty = empty;
+  }
+
+  find(id) {
+    const found = this.hypotheses.find(h => h.id === id);
+    if (!found)
+      throw new Refusal(404, "not_found", "There is no such hypothesis.");
+    return found;
+  }
+
+  change(h, type, from) {
+    this.hypotheses = this.hypotheses.map(x => (x.id === h.id ? h : x));
+    this.log.append(type, { hypothesis: h, from });
+    return h;
+  }
+
+  today() {
+    if (this.empty)
+      return {
+        sentence: "",
+        certainty: "",
+        tiles: [],
+        testing: [],
+        alerts: [],
+        date: new Date().toISOString().slice(0, 10),
+      };
+    return today(this.person, this.hypotheses, this.alerts);
+  }
+
+  metrics() {
+    return [...this.person.metrics.values()].map(m => summary(m, Date.now()));
+  }
+
+  insights() {
+    return insights(this.hypotheses, this.person);
+  }
+
+  propose(body) {
+    const [source] = this.hypotheses;
+    const direction = body.direction === "increase" ? 1 : -1;
+    const prediction = {
+      ...source.prediction,
+      ...body,
+      direction,
+      proposer: "person",
+      controls: [],
+      expected_size: 0.2,
+    };
+    const h = {
+      ...source,
+      id: `mine${this.hypotheses.length}`,
+      prediction,
+      status: "registered",
+      evidence: [],
+      evidence_days: 0,
+      n_effective: 0,
+      confidence: 0.5,
+      reason: "Its first day is tomorrow.",
+      effect: undefined,
+      position: this.log.head + 1,
+    };
+    this.hypotheses.push(h);
+    this.log.append("hypothesis.registered", {
+      hypothesis: h,
+      from: "proposed",
+    });
+    return h;
+  }
+
+  /** One evening: the first idea under test gets its next day. */
+  evening() {
+    const h = this.hypotheses.find(x => x.status === "testing");
+    return this.change(
+      oneMoreDay(h, this.log.head + 1),
+      "hypothesis.evidence",
+      "testing",
+    );
+  }
+
+  async ask({ question, mode }) {
+    const id = `a${this.log.head}`;
+    const acts = (type, agent, text, tool = "") =>
+      this.log.append(type, { agent, answer_id: id, text, tool, evidence: [] });
+    acts("collaboration.started", "", "");
+    for (const { name } of agents) {
+      acts("agent.started", name, `reads the question`);
+      acts("agent.tool_used", name, "", "your baselines of 60 days");
+      await new Promise(done => setTimeout(done, 350));
+      acts("agent.finished", name, "has what it needs");
+    }
+    acts("collaboration.conflict", "", "");
+    const given = answer(this.person, question, mode, id);
+    if (given.safety)
+      this.log.append("safety.escalated", {
+        answer_id: id,
+        safety: given.safety,
+      });
+    this.log.append("answer.given", { answer: given });
+    return given;
+  }
+
+  startImport(name, size) {
+    const id = `i${this.imports.size + 1}`;
+    this.imports.set(id, { name, size, looks: 0 });
+    return { import_id: id };
+  }
+
+  importProgress(id) {
+    const run = this.imports.get(id);
+    if (!run) throw new Refusal(404, "not_found", "There is no such import.");
+    const share = Math.min(1, ++run.looks / 4);
+    const records = Math.round(5230 * share);
+    return {
+      import_id: id,
+      state: share < 1 ? "running" : "finished",
+      kind: "whoop",
+      bytes_done: Math.round(run.size * share),
+      bytes_total: run.size,
+      files: 1,
+      records,
+      accepted: records - 30 * (share === 1),
+      duplicates: 18 * (share === 1),
+      rejected: 12 * (share === 1),
+      skipped: {},
+      first: new Date(this.person.start).toISOString(),
+      last: new Date().toISOString(),
+      metrics: {},
+      rejected_by_code: share === 1 ? { implausible_value: 12 } : {},
+      error: "",
+    };
+  }
+
+  health() {
+    const stages = [
+      "ingest",
+      "events",
+      "memory",
+      "hypotheses",
+      "knowledge",
+      "agents",
+      "streams",
+      "dashboard",
+    ];
+    return {
+      version: "0.1.0",
+      state: "ready",
+      uptime_s: (Date.now() - this.started) / 1000 + 187_000,
+      data: "~/.local/share/auren",
+      position: this.log.head,
+      people: 1,
+      actors: 34,
+      stages: stages.map(stage => ({
+        stage,
+        state: "ready",
+        detail: stage === "events" ? `${this.log.head} events` : "",
+      })),
+    };
+  }
+}
+
+/** [method, pattern, status, reply(node, match, body, query, headers)] */
+const routes = [
+  ["GET", /^today$/, 200, n => n.today()],
+  ["GET", /^metrics$/, 200, n => ({ metrics: n.metrics() })],
+  [
+    "GET",
+    /^samples$/,
+    200,
+    (n, m, b, q) => {
+      const found = samples(n.person, q);
+      if (!found)
+        throw new Refusal(404, "not_found", "There is no such metric.");
+      return found;
+    },
+  ],
+  ["GET", /^events$/, 200, (n, m, b, q) => n.log.read(q)],
+  ["GET", /^hypotheses$/, 200, n => ({ hypotheses: n.hypotheses })],
+  ["POST", /^hypotheses$/, 201, (n, m, b) => n.propose(JSON.parse(b))],
+  ["GET", /^hypotheses\/([^/]+)$/, 200, (n, m) => n.find(m[1])],
+  [
+    "POST",
+    /^hypotheses\/([^/]+)\/retire$/,
+    200,
+    (n, m) => {
+      const h = n.find(m[1]);
+      return n.change(
+        { ...h, status: "retired", position: n.log.head + 1 },
+        "hypothesis.retired",
+        h.status,
+      );
+    },
+  ],
+  ["GET", /^knowledge$/, 200, n => ({ insights: n.insights() })],
+  ["GET", /^knowledge\/graph$/, 200, n => graph(n.insights(), n.person)],
+  ["GET", /^agents$/, 200, () => ({ agents })],
+  ["POST", /^ask$/, 200, (n, m, b) => n.ask(JSON.parse(b))],
+  [
+    "POST",
+    /^answers\/([^/]+)\/feedback$/,
+    200,
+    (n, m, b) => {
+      n.log.append("answer.rated", { answer_id: m[1], ...JSON.parse(b) });
+      return {};
+    },
+  ],
+  [
+    "POST",
+    /^imports$/,
+    202,
+    (n, m, b, q, h) => n.startImport(h["x-filename"], b.length),
+  ],
+  ["GET", /^imports\/([^/]+)$/, 200, (n, m) => n.importProgress(m[1])],
+  ["GET", /^health$/, 200, n => n.health()],
+];
+
+function send(reply, status, type, body) {
+  reply.writeHead(status, {
+    "Content-Type": type,
+    "Content-Security-Policy": policy,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+  });
+  reply.end(body);
+}
+
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString("latin1");
+}
+
+async function answerApi(node, request, reply, url) {
+  const path = url.pathname.replace("/api/v1/", "");
+  const body = await bodyOf(request);
+  try {
+    const route = routes.find(([m, p]) => m === request.method && p.test(path));
+    if (!route) throw new Refusal(404, "not_found", "There is no such route.");
+    const said = await route[3](
+      node,
+      route[1].exec(path),
+      body,
+      url.searchParams,
+      request.headers,
+    );
+    send(reply, route[2], "application/json", JSON.stringify(said));
+  } catch (e) {
+    const status = e.status ?? 500;
+    send(
+      reply,
+      status,
+      "application/problem+json",
+      JSON.stringify({
+        type: "about:blank",
+        title: e.code ?? "failed",
+        status,
+        detail: e.message,
+        code: e.code ?? "failed",
+      }),
+    );
+  }
+}
+
+function answerFile(reply, path) {
+  const name = path === "/" ? "/index.html" : path;
+  const file = normalize(join(dist, name));
+  if (!file.startsWith(dist) || !existsSync(file) || !statSync(file).isFile())
+    return send(reply, 404, "text/plain", "not found");
+  reply.writeHead(200, {
+    "Content-Type": kinds[extname(file)] ?? "text/plain",
+    "Content-Security-Policy": policy,
+    "X-Content-Type-Options": "nosniff",
+  });
+  createReadStream(file).pipe(reply);
+}
+
+function serveStream(node, socket) {
+  node.sockets.add(socket);
+  const tell = frame =>
+    socket.readyState === 1 && socket.send(JSON.stringify(frame));
+  let stop = () => {};
+  tell({ hello: { position: node.log.head, server: "mock" } });
+  socket.on("message", text => {
+    const frame = JSON.parse(text);
+    if (frame.ping !== undefined) tell({ pong: frame.ping });
+    if (!frame.subscribe) return;
+    stop();
+    const past = node.log.events.filter(
+      e => e.position > (frame.after ?? node.log.head),
+    );
+    if (past.length) tell({ events: past });
+    stop = node.log.follow(events => tell({ events }));
+  });
+  socket.on("close", () => {
+    stop();
+    node.sockets.delete(socket);
+  });
+}
+
+/** Starts a mock node; `node` is its inside, for tests to move. */
+export async function start({ port = 0, empty = false } = {}) {
+  const node = new Node({ empty });
+  const server = createServer((request, reply) => {
+    const url = new URL(request.url, "http://localhost");
+    if (url.pathname.startsWith("/api/"))
+      return answerApi(node, request, reply, url);
+    return answerFile(reply, url.pathname);
+  });
+  const sockets = new WebSocketServer({
+    server,
+    path: "/api/v1/stream",
+    handleProtocols: () => "auren.v1.json",
+  });
+  sockets.on("connection", socket => serveStream(node, socket));
+  await new Promise(done => server.listen(port, "127.0.0.1", done));
+  const stop = () => {
+    for (const socket of node.sockets) socket.terminate();
+    server.closeAllConnections();
+    return new Promise(done => server.close(done));
+  };
+  return { node, url: `http://127.0.0.1:${server.address().port}`, stop };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { node, url } = await start({ port: Number(process.argv[2] ?? 5180) });
+  setInterval(() => node.evening(), 4000);
+  console.log(`mock node at ${url}`);
+}
