@@ -16,6 +16,11 @@ public:
   /// the body (a view into the input); call again until it says `more`.
   outcome next(std::string_view& input, std::string_view& data);
 
+  /// Returns the bytes that the present chunk still has.
+  uint64_t left() const {
+    return left_;
+  }
+
 private:
   enum class place {
     size,

@@ -22,8 +22,11 @@ request_reader::outcome request_reader::next(std::string_view& input) {
 }
 
 request_reader::outcome request_reader::read_head(std::string_view& input) {
+  // RFC 9112 2.2: some clients send an empty line after a body.
   if (!started_ && input.starts_with("\r\n"))
-    input.remove_prefix(2); // RFC 9112 2.2: a line too many after a body
+    input.remove_prefix(2);
+  if (!started_ && input == "\r")
+    return outcome::more;
   started_ = started_ || !input.empty();
   if (auto refused = scanner_.look(input, *limit_))
     return refuse(std::move(*refused));
@@ -74,7 +77,7 @@ request_reader::outcome request_reader::read_counted(std::string_view& input) {
 
 request_reader::outcome request_reader::take_piece() {
   received_ += data.size();
-  if (received_ > body_limit)
+  if (received_ > body_limit || chunks_.left() > body_limit - received_)
     return refuse(problem(errc::too_large));
   return outcome::piece;
 }
