@@ -1,6 +1,7 @@
 #include "messages/event_json.hpp"
 
 #include "messages/event_types.hpp"
+#include "messages/hypotheses.pb.h"
 #include "messages/ids.hpp"
 #include "messages/ingest.pb.h"
 #include "messages/json.hpp"
@@ -65,6 +66,8 @@ std::string data(const Event& event) {
     return "null"; // erased, or of a newer version than this program
   if (event.type() == "samples.recorded")
     return samples(static_cast<const ingest::SamplesRecorded&>(*payload));
+  if (event.type() == "hypothesis.looked")
+    static_cast<hypotheses::Looked&>(*payload).clear_state();
   return json::write(*payload);
 }
 

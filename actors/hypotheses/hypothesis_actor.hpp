@@ -1,0 +1,32 @@
+#pragma once
+
+#include "actors/hypotheses/story.hpp"
+#include "actors/interfaces.hpp"
+#include "messages/type_ids.hpp"
+
+#include <caf/typed_event_based_actor.hpp>
+
+#include <vector>
+
+namespace auren::hypotheses {
+
+/// HYPOTHESIS: one prediction, where it stands and how its evidence grew.
+using hypothesis_actor = caf::typed_actor<
+  // From the registry: where it stands after a day.
+  caf::reacts_to<Hypothesis>,
+  caf::replies_to<ReadHypothesis>::with<Hypothesis>>;
+
+/// What one hypothesis tells of itself.
+struct hypothesis_state {
+  static inline constexpr const char* name = "hypothesis";
+  story told;
+  bool loaded = false;
+};
+
+/// Tells the story of hypothesis `id`. Starts from the person's stream of
+/// hypotheses, so that a restart forgets nothing that was recorded.
+hypothesis_actor::behavior_type
+hypothesis_teller(hypothesis_actor::stateful_pointer<hypothesis_state> self,
+                  Context who, std::string id, events::reader_actor reader);
+
+} // namespace auren::hypotheses

@@ -1,0 +1,102 @@
+#include "actors/hypotheses/present.hpp"
+
+#include "actors/hypotheses/wording.hpp"
+
+namespace auren::hypotheses {
+
+namespace {
+
+metric metric_of(const record& known, const std::string& name) {
+  if (auto column = known.find(name))
+    return known.metrics[static_cast<size_t>(*column)];
+  metric unknown;
+  unknown.name = name;
+  return unknown;
+}
+
+void predict(const hypothesis& from, Prediction& out) {
+  auto& what = from.what;
+  out.set_cause(what.cause);
+  out.set_effect(what.effect);
+  out.set_lag_days(what.lag_days);
+  out.set_direction(what.direction);
+  out.set_expected_size(what.expected_size);
+  out.set_rationale(what.rationale);
+  out.set_proposer(what.proposer);
+  out.set_registered_on(date_of(what.registered_on));
+  out.set_model(what.model);
+  out.set_would_refute(what.would_refute);
+}
+
+void estimate_of(const hypothesis& from, const record& known, Effect& out) {
+  auto& last = from.last;
+  auto scale = last.units_per_size;
+  auto margin = 1.96 * last.at_lag.error;
+  out.set_size(last.at_lag.size);
+  out.set_units(last.at_lag.size * scale);
+  out.set_ci_low((last.at_lag.size - margin) * scale);
+  out.set_ci_high((last.at_lag.size + margin) * scale);
+  statement words;
+  words.now = from.now;
+  words.cause = metric_of(known, from.what.cause);
+  words.effect = metric_of(known, from.what.effect);
+  words.lag_days = from.what.lag_days;
+  words.units = out.units();
+  words.low = out.ci_low();
+  words.high = out.ci_high();
+  words.days = last.at_lag.days;
+  words.n_effective = last.at_lag.n_effective;
+  words.experiment = words.cause.randomised();
+  out.set_sentence(sentence(words));
+}
+
+} // namespace
+
+Status::Value to_message(status now) {
+  switch (now) {
+    case status::proposed: return Status::proposed;
+    case status::registered: return Status::registered;
+    case status::testing: return Status::testing;
+    case status::supported: return Status::supported;
+    case status::knowledge: return Status::knowledge;
+    case status::refuted: return Status::refuted;
+    case status::inconclusive: return Status::inconclusive;
+    case status::association: return Status::association;
+    case status::stale: return Status::stale;
+    case status::contradicted: return Status::contradicted;
+    case status::retired: return Status::retired;
+  }
+  return Status::testing;
+}
+
+std::string event_type_of(status now) {
+  if (now == status::testing)
+    return "hypothesis.evidence";
+  return "hypothesis." + std::string{to_string(now)};
+}
+
+Hypothesis present(const hypothesis& from, const record& known, int64_t day,
+                   const settings& how) {
+  Hypothesis out;
+  out.set_id(from.id);
+  predict(from, *out.mutable_prediction());
+  out.set_status(to_message(from.now));
+  out.set_confidence(confidence_of(from, how));
+  out.set_evidence_days(static_cast<uint32_t>(from.proof.days));
+  out.set_reason(from.reason);
+  out.set_updated(date_of(day));
+  if (from.last.tested) {
+    estimate_of(from, known, *out.mutable_effect());
+    out.set_n_effective(from.last.at_lag.n_effective);
+    out.set_p_value(from.last.p);
+  }
+  auto& point = *out.add_evidence();
+  point.set_date(date_of(day));
+  point.set_log_e(from.proof.log_e(how));
+  point.set_log_e_refute(from.proof.log_refute(how));
+  point.set_n(static_cast<uint32_t>(from.proof.days));
+  point.set_confidence(out.confidence());
+  return out;
+}
+
+} // namespace auren::hypotheses
