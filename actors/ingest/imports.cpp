@@ -1,0 +1,146 @@
+#include "actors/ingest/imports.hpp"
+
+#include "actors/deadline.hpp"
+#include "actors/supervision/guard.hpp"
+#include "messages/ids.hpp"
+#include "messages/time.hpp"
+
+#include <caf/all.hpp>
+
+namespace auren::ingest {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+bool running(const ImportProgress& progress) {
+  return progress.state() == "running";
+}
+
+/// Returns where reading `file_hash` may go on: after the last checkpoint
+/// that no finished import followed.
+uint64_t resume_point(const events::Events& page, const std::string& file_hash,
+                      uint64_t so_far) {
+  for (auto& event : page.events()) {
+    ImportReported fact;
+    if (!fact.ParseFromString(event.payload()) || fact.file_hash() != file_hash)
+      continue;
+    so_far
+      = event.type() == "import.progressed" ? fact.progress().records() : 0;
+  }
+  return so_far;
+}
+
+} // namespace
+
+caf::typed_response_promise<ImportStarted>
+imports_state::start(const StartImport& command) {
+  auto answer = self->make_response_promise<ImportStarted>();
+  auto busy = std::ranges::count_if(
+    entries_, [](auto& one) { return running(one.second.progress); });
+  std::error_code failed;
+  if (static_cast<size_t>(busy) >= at_once) {
+    answer.deliver(caf::make_error(errc::overloaded));
+    return answer;
+  }
+  if (!std::filesystem::exists(command.path(), failed)) {
+    answer.deliver(
+      caf::make_error(errc::not_found, "there is no file " + command.path()));
+    return answer;
+  }
+  auto hash = fingerprint(command.path());
+  events::ReadLog question;
+  *question.mutable_context() = command.context();
+  question.set_stream("person/" + command.context().person() + "/imports");
+  question.set_type("import.*");
+  question.set_limit(10'000);
+  self->request(links.reader, patience(command.context()), std::move(question))
+    .then(
+      [this, command, hash, answer](const events::Events& page) {
+        launch(command, hash, resume_point(page, hash, 0), answer);
+      },
+      [answer](caf::error& why) mutable { answer.deliver(std::move(why)); });
+  return answer;
+}
+
+void imports_state::launch(const StartImport& command, std::string file_hash,
+                           uint64_t resume_after,
+                           caf::typed_response_promise<ImportStarted> answer) {
+  import_task task;
+  task.id = ids::dashed(ids::uuid7());
+  task.who = command.context();
+  task.path = command.path();
+  task.file_hash = std::move(file_hash);
+  task.options.by = links.by;
+  task.options.now_ms = time::now_ms();
+  task.options.resume_after = resume_after;
+  task.options.batch = links.batch;
+  task.window = links.window;
+  task.remove_after = command.remove_after();
+  task.people = links.people;
+  task.log = links.log;
+  task.report = [me = caf::actor_cast<caf::actor_addr>(
+                   caf::actor_cast<caf::strong_actor_ptr>(self))](
+                  const ImportProgress& at) {
+    if (auto manager = caf::actor_cast<caf::actor>(me))
+      caf::anon_send(manager, at);
+  };
+  auto& one = entries_[task.id];
+  one.tenant = command.context().tenant();
+  one.person = command.context().person();
+  one.stop = task.stop;
+  one.progress.set_import_id(task.id);
+  one.progress.set_state("running");
+  ImportStarted reply;
+  reply.set_import_id(task.id);
+  events::Append fact;
+  *fact.mutable_context() = command.context();
+  fact.mutable_context()->clear_deadline_ms();
+  *fact.add_events() = import_event(command.context(), "import.started",
+                                    one.progress, task.file_hash);
+  caf::anon_send(links.log, std::move(fact));
+  self->system().spawn<caf::detached>(import_job, std::move(task));
+  answer.deliver(std::move(reply));
+}
+
+caf::result<ImportProgress>
+imports_state::read(const ReadImport& question) const {
+  auto found = entries_.find(question.import_id());
+  if (found == entries_.end()
+      || found->second.person != question.context().person()
+      || found->second.tenant != question.context().tenant())
+    return caf::make_error(errc::not_found);
+  return found->second.progress;
+}
+
+void imports_state::note(const ImportProgress& progress) {
+  auto found = entries_.find(progress.import_id());
+  if (found == entries_.end())
+    return;
+  found->second.progress = progress;
+  while (entries_.size() > kept && !running(entries_.begin()->second.progress))
+    entries_.erase(entries_.begin());
+}
+
+void imports_state::stop_all() {
+  for (auto& [id, one] : entries_)
+    *one.stop = true;
+}
+
+imports_inside::behavior_type
+imports(imports_inside::stateful_pointer<imports_state> self,
+        imports_links links) {
+  supervision::guard(self);
+  self->state.links = std::move(links);
+  self->set_exit_handler([self](caf::exit_msg& message) {
+    self->state.stop_all();
+    self->quit(std::move(message.reason));
+  });
+  return {
+    [self](const StartImport& command) { return self->state.start(command); },
+    [self](const ReadImport& question) { return self->state.read(question); },
+    [self](const ImportProgress& at) { self->state.note(at); },
+  };
+}
+
+} // namespace auren::ingest
