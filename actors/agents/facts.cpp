@@ -1,0 +1,96 @@
+#include "actors/agents/facts.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace auren::agents {
+
+namespace {
+
+template <class Part>
+void read(Part& part, const std::string& bytes, const char* name, facts& all) {
+  if (part.ParseFromString(bytes))
+    return;
+  part.Clear();
+  all.missing.push_back(std::string{name} + " could not be read.");
+}
+
+/// "Heart rate" in mid-sentence is "heart rate"; "REM sleep" stays.
+std::string in_sentence(std::string label) {
+  bool acronym
+    = label.size() > 1 && !std::islower(static_cast<unsigned char>(label[1]));
+  if (!label.empty() && !acronym)
+    label[0]
+      = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
+} // namespace
+
+const memory::MetricSummary* facts::find(std::string_view metric) const {
+  auto& all = metrics.metrics();
+  auto found
+    = std::ranges::find_if(all, [&](auto& m) { return m.metric() == metric; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string facts::label(std::string_view metric) const {
+  auto* m = find(metric);
+  if (m != nullptr && !m->label().empty())
+    return in_sentence(m->label());
+  std::string words{metric};
+  std::ranges::replace_if(
+    words, [](char c) { return c == '_' || c == '.' || c == '/'; }, ' ');
+  return words;
+}
+
+std::string facts::unit(std::string_view metric) const {
+  auto* m = find(metric);
+  return m == nullptr ? std::string{} : m->unit();
+}
+
+std::string facts::group(std::string_view metric) const {
+  auto* m = find(metric);
+  return m == nullptr ? std::string{} : m->group();
+}
+
+facts facts_of(const Snapshot& snapshot) {
+  facts all;
+  all.taken_at = snapshot.taken_at();
+  read(all.metrics, snapshot.metrics(), "The metrics", all);
+  read(all.insights, snapshot.insights(), "The knowledge", all);
+  read(all.hypotheses, snapshot.hypotheses(), "The hypotheses", all);
+  read(all.memories, snapshot.memories(), "The memories", all);
+  read(all.days, snapshot.days(), "The last weeks", all);
+  for (auto& missing : snapshot.missing())
+    all.missing.push_back(missing);
+  return all;
+}
+
+std::optional<standing> standing_of(const memory::MetricSummary& m) {
+  if (!m.has_baseline() || (!m.has_today() && !m.has_latest()))
+    return {};
+  standing s;
+  s.value = m.has_today() ? m.today() : m.latest().value();
+  s.so_far = m.has_today() && m.aggregate() == "sum";
+  auto median = m.baseline().median();
+  auto spread = m.baseline().spread();
+  if (!(spread > 0))
+    spread = std::max(0.01 * std::abs(median), 1e-9);
+  s.deviation = (s.value - median) / spread;
+  if (!std::isfinite(s.value) || !std::isfinite(median)
+      || !std::isfinite(s.deviation))
+    return {};
+  return s;
+}
+
+std::string range_words(double deviation) {
+  auto size = std::abs(deviation);
+  if (size <= 1)
+    return "within your usual range";
+  std::string side = deviation > 0 ? "above" : "below";
+  return (size <= 2 ? "a little " : "well ") + side + " your usual range";
+}
+
+} // namespace auren::agents
