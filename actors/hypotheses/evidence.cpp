@@ -46,7 +46,8 @@ days_to_decide(double size, int registered, int known, const settings& how) {
   auto needed = std::log(std::max(1, registered)
                          / (how.registered_alpha * std::max(1, known + 1)));
   double n = 100;
-  for (int i = 0; i < 20; ++i) // converges: the right side grows as log n
+  for (int i = 0; i < 6;
+       ++i) // each round gains a digit: the rest grows as log n
     n = 2 * (needed + 0.5 * std::log(1 + how.mixture * n))
         / std::max(1e-6, size * size);
   return n;

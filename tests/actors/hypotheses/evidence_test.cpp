@@ -1,0 +1,105 @@
+#include "actors/hypotheses/evidence.hpp"
+#include "actors/hypotheses/past_only.hpp"
+#include "actors/hypotheses/statistics.hpp"
+#include "tests/actors/hypotheses/person.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace auren::hypotheses;
+using doctest::Approx;
+
+TEST_SUITE_BEGIN("hypotheses.evidence");
+
+TEST_CASE("evidence is a few sums with the published value") {
+  evidence proof;
+  for (int i = 0; i < 80; ++i)
+    proof.absorb({i % 8 < 5 ? 1.0 : -1.0, 1.0}, 1, 0.3);
+  CHECK_EQ(proof.days, 80);
+  CHECK_EQ(proof.sum, 20);
+  CHECK_EQ(proof.squares, 80);
+  CHECK(proof.log_e() == Approx(1.861995).epsilon(1e-6));
+}
+
+TEST_CASE("a prediction of the other direction gets the other evidence") {
+  evidence more, less;
+  for (int i = 0; i < 100; ++i) {
+    more.absorb({0.5, 1}, 1, 0.5);
+    less.absorb({0.5, 1}, -1, 0.5);
+  }
+  CHECK(more.log_e() > std::log(20));
+  CHECK(more.log_refute() < 0);
+  CHECK(less.log_e() < 0);
+  CHECK(less.log_refute() > std::log(20));
+}
+
+TEST_CASE("under the null evidence of 20 is seen in under 5 % of lives") {
+  test::dice chance(3);
+  int crossed = 0, lives = 2000;
+  for (int life = 0; life < lives; ++life) {
+    evidence proof;
+    bool ever = false;
+    for (int day = 0; day < 300; ++day) {
+      proof.absorb({chance.normal(), chance.normal()}, 1, 0.2);
+      ever = ever || proof.log_e() >= std::log(20);
+    }
+    crossed += ever;
+  }
+  CHECK(crossed <= lives / 20);
+  CHECK(crossed > 0); // it is not silent by construction
+}
+
+TEST_CASE("the decay detector is silent in life and wakes after a loss") {
+  test::dice chance(5);
+  evidence proof;
+  auto live = [&](int days, double size) {
+    for (int day = 0; day < days; ++day) {
+      auto cause = chance.normal();
+      auto effect = size * cause + std::sqrt(1 - size * size) * chance.normal();
+      proof.absorb({effect, cause}, 1, 0.5);
+    }
+  };
+  live(300, 0.5);
+  CHECK(proof.decayed() < 1000);
+  live(300, 0);
+  CHECK(proof.decayed() > 1000);
+}
+
+TEST_CASE("a larger effect needs fewer days and more rivals need more") {
+  CHECK(days_to_decide(0.5, 10, 0) < days_to_decide(0.2, 10, 0));
+  CHECK(days_to_decide(0.3, 10, 0) < days_to_decide(0.3, 100, 0));
+  CHECK(days_to_decide(0.3, 100, 5) < days_to_decide(0.3, 100, 0));
+  // The defining equation holds at the answer.
+  auto n = days_to_decide(0.3, 30, 2);
+  auto right = 2 * (std::log(30 / (0.015 * 3)) + 0.5 * std::log(1 + 0.06 * n));
+  CHECK(n * 0.09 == Approx(right).epsilon(1e-6));
+}
+
+TEST_CASE("nothing that comes later bends a past day") {
+  auto whole = test::make_person({.days = 200, .width = 3});
+  whole.values(150, 1) = 1e6;
+  auto part = whole.first(120);
+  past_only all(whole), early(part);
+  for (int i = 0; i < 3; ++i)
+    for (int t = 0; t < 120; ++t) {
+      CHECK_EQ(all.values(i, 0)[t], early.values(i, 0)[t]);
+      CHECK_EQ(all.seen(i, 0)[t], early.seen(i, 0)[t]);
+    }
+}
+
+TEST_CASE("one glitch is dropped and a new level is taken") {
+  auto who = test::make_person({.days = 200, .width = 1, .missing = 0});
+  who.values(100, 0) = 1000;
+  for (int t = 150; t < 200; ++t)
+    who.values(t, 0) += 40;
+  past_only series(who);
+  CHECK_EQ(series.seen(0, 0)[13], 0);
+  CHECK_EQ(series.seen(0, 0)[14], 1);
+  CHECK_EQ(series.seen(0, 0)[100], 0);
+  CHECK_EQ(series.seen(0, 0)[101], 1);
+  CHECK_EQ(series.seen(0, 0)[152], 0);
+  CHECK_EQ(series.seen(0, 0)[153], 1);
+}
+
+TEST_SUITE_END();
