@@ -167,9 +167,10 @@ bool bridge::server::run(call& asked) {
   found_ = false;
   auto& request = asked.asked();
   auto head = head_of(asked);
-  auto stream = request.spool ? memory_stream{std::move(head),
-                                              request.spool->path().string()}
-                              : memory_stream{std::move(head), request.body};
+  auto stream
+    = request.spool
+        ? memory_stream{std::move(head), request.spool->path()}
+        : memory_stream{std::move(head), std::string_view{request.body}};
   auto closed = false;
   process_request(stream, true, closed, nullptr);
   current_ = nullptr;

@@ -10,7 +10,8 @@ memory_stream::memory_stream(std::string head, std::string_view body)
   // nop
 }
 
-memory_stream::memory_stream(std::string head, const std::string& path)
+memory_stream::memory_stream(std::string head,
+                             const std::filesystem::path& path)
   : head_(std::move(head)), file_(std::fopen(path.c_str(), "rbe")) {
   // nop
 }

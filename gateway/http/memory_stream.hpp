@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <filesystem>
 #include <httplib.h>
 #include <memory>
 #include <string>
@@ -16,7 +17,7 @@ public:
   memory_stream(std::string head, std::string_view body);
 
   /// Reads the body from the file at `path`.
-  memory_stream(std::string head, const std::string& path);
+  memory_stream(std::string head, const std::filesystem::path& path);
 
   bool is_readable() const override {
     return true;

@@ -56,8 +56,8 @@ using handler = std::function<std::optional<edge::response>(call)>;
 struct route {
   std::string method;    ///< "GET"; it answers HEAD too.
   std::string pattern;   ///< "/api/v1/hypotheses/{id}"; `{...}`: one segment.
-  std::string scope;     ///< What the caller must hold; empty: anyone.
-  std::string summary;   ///< One sentence for the API description.
+  std::string scope{};   ///< What the caller must hold; empty: anyone.
+  std::string summary{}; ///< One sentence for the API description.
   std::string request{}; ///< Message that the body is, e.g. "Samples".
   std::string reply{};   ///< Message that answers.
   uint64_t body_limit = 1024 * 1024; ///< Bytes.
