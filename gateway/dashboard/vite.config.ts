@@ -18,7 +18,10 @@ export default defineConfig({
     rollupOptions: {
       output: {
         entryFileNames: "assets/app.js",
-        chunkFileNames: "assets/[name].js",
+        chunkFileNames: chunk => {
+          const folder = chunk.facadeModuleId?.split("/").at(-2);
+          return `assets/${folder ?? "[name]"}.js`;
+        },
         assetFileNames: "assets/[name][extname]",
       },
     },

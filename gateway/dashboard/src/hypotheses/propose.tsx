@@ -64,7 +64,10 @@ function useProposal(done: () => void) {
       setBusy(false);
     }
   };
-  const set = (part: Partial<Proposal>) => setDraft({ ...draft, ...part });
+  const set = (part: Partial<Proposal>) => {
+    setError("");
+    setDraft({ ...draft, ...part });
+  };
   return { draft, set, error, busy, send };
 }
 

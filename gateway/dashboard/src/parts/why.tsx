@@ -66,7 +66,7 @@ export function MetricWhy(props: { metric: MetricSummary; text?: string }) {
     quantityText(v, m.unit, units, difference);
   const facts: Facts = [
     [s.common.latest, m.latest && show(m.latest.value)],
-    ["", m.latest && ago(m.latest.time)],
+    [s.common.when, m.latest && ago(m.latest.time)],
     [s.common.source, m.latest?.source],
     [s.common.kind, m.kind],
     [s.common.median, b && show(b.median)],
@@ -111,7 +111,7 @@ export function Footnote({ evidence: e }: { evidence: Evidence }) {
   const { units } = useStore(settings);
   const value = e.value !== undefined && e.unit !== "";
   const facts: Facts = [
-    ["", value ? quantityText(e.value!, e.unit, units) : ""],
+    [s.common.value, value ? quantityText(e.value!, e.unit, units) : ""],
     [s.common.kind, e.kind],
     [s.common.window, e.window],
     [s.common.values, e.n ? whole(e.n) : ""],

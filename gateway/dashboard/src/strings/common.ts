@@ -11,6 +11,8 @@ export const common = {
   close: "Close",
   why: "Why?",
   whyOf: (what: string) => `Why? ${what}`,
+  value: "Value",
+  when: "When",
   source: "Source",
   window: "Window",
   days: (n: number) => `${n} days`,

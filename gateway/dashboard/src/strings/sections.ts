@@ -3,6 +3,7 @@ import { count } from "../format/number";
 export const today = {
   title: "Today",
   empty: "Nothing is known yet.",
+  emptyTitle: "Bring your history",
   emptyHint:
     "Import an export of your device, or let a device send its samples. " +
     "The first night already shows; a baseline takes 28.",

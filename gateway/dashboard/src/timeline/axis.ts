@@ -85,9 +85,10 @@ export function zoom(window: Window, factor: number, extent: Window): Window {
   return clamp({ from: middle - half, to: middle + half }, extent);
 }
 
+/** The lower one of the two in the middle: a single hole is no rhythm. */
 function median(values: number[]): number {
   const sorted = values.slice().sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
+  return sorted[(sorted.length - 1) >> 1] ?? 0;
 }
 
 /**

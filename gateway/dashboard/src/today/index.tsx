@@ -22,7 +22,7 @@ function Screen({ today }: { today: TodayData }) {
         certainty={today.certainty}
       />
       {nothing ? (
-        <Empty title={s.today.empty} hint={s.today.emptyHint}>
+        <Empty title={s.today.emptyTitle} hint={s.today.emptyHint}>
           <a class="button first" href="#/settings">
             <Icon name="upload" size={18} />
             {s.today.import}
