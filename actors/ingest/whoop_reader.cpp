@@ -30,12 +30,15 @@ int64_t local_ms(const instant& when) {
   return when.ms + when.offset_s.value_or(0) * int64_t{1000};
 }
 
-/// Returns the start of the day that a cycle without a sleep is about.
-instant day_of_cycle(const instant& start) {
+/// Returns where the values of a cycle without a sleep stand: at its start, or
+/// at midnight if most of it lies on the next day.
+instant day_of_cycle(const instant& start, const std::optional<instant>& end) {
   auto local = local_ms(start);
-  if (local % day_ms < 18 * hour_ms)
+  auto half = end && end->ms > start.ms ? (end->ms - start.ms) / 2 : 6 * hour_ms;
+  auto day = (local + half) / day_ms;
+  if (day == local / day_ms)
     return start;
-  return local_instant((local / day_ms + 1) * day_ms, *start.offset_s);
+  return local_instant(day * day_ms, *start.offset_s);
 }
 
 /// Returns noon of the day that a journal answer is about.
@@ -191,7 +194,7 @@ void whoop_reader::day(const csv_row& fields, const frame& cells,
     end = time(cells.end, cells, "Cycle end time");
   if (!cells.wake.empty())
     wake = time(cells.wake, cells, "Wake onset");
-  auto at = wake ? *wake : day_of_cycle(start);
+  auto at = wake ? *wake : day_of_cycle(start, end);
   settle(values(fields, means::of_day, at, between(at, end)), start,
          end.has_value());
 }

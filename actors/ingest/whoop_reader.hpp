@@ -17,7 +17,8 @@ namespace auren::ingest {
 /// - Strain, energy and heart rates of the day stand at *Wake onset* too and
 ///   last to the end of the cycle: the day is the one that is woken into, also
 ///   when the cycle started before midnight. Without a sleep: at the start of
-///   the cycle, or at the next midnight if that is after 18 h.
+///   the cycle, or at the midnight after it if most of it lies beyond (an end
+///   that is not known counts as 12 hours away).
 /// - The newest cycle is open while it has no end: its strain is not final and
 ///   is skipped as "open_cycle". Older ones without an end are closed.
 /// - A journal answer is about the day before the wake: it stands at noon of
