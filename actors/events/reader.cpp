@@ -50,6 +50,8 @@ reader_pool(reader_actor::stateful_pointer<reader_pool_state> self,
             std::vector<reader_actor> readers) {
   supervision::guard(self);
   self->state.readers = std::move(readers);
+  for (auto& one : self->state.readers)
+    self->link_to(one); // they come and go together
   return {
     [self](const ReadLog& q) { return self->delegate(self->state.pick(), q); },
     [self](const ReadStream& q) {

@@ -62,6 +62,8 @@ gate_actor::behavior_type gates(gate_actor::stateful_pointer<gates_state> self,
                                 std::vector<gate_actor> all) {
   supervision::guard(self);
   self->state.gates = std::move(all);
+  for (auto& one : self->state.gates)
+    self->link_to(one); // they come and go together
   return {
     [self](SubmitSamples& asked) {
       auto& s = self->state;

@@ -134,6 +134,11 @@ std::string data_folder(const config& from) {
   return fmt::format("{}/.local/share/auren", home != nullptr ? home : ".");
 }
 
+std::string repl_socket(const config& from) {
+  return from.repl.socket.empty() ? data_folder(from) + "/repl.sock"
+                                  : from.repl.socket;
+}
+
 bool endpoint::loopback() const {
   return host.starts_with("127.") || host == "::1" || host == "localhost";
 }

@@ -87,6 +87,10 @@ std::string render_config(const config& shown);
 /// `$XDG_DATA_HOME/auren`, else `~/.local/share/auren`.
 std::string data_folder(const config& from);
 
+/// Returns the path of the REPL's socket: the configured one, else repl.sock
+/// in the data folder.
+std::string repl_socket(const config& from);
+
 /// A host and a port as "127.0.0.1:8080" or "[::1]:8080" writes them.
 struct endpoint {
   std::string host;

@@ -1,0 +1,104 @@
+#include "actors/node/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+namespace auren::node::cli {
+
+namespace {
+
+void nothing(CLI::App&, request&) {
+  // nop
+}
+
+void files(CLI::App& app, request& asked) {
+  app.add_option("FILE", asked.words, "Exports: zip, folder, CSV, XML")
+    ->required();
+  app.add_option("--user", asked.user, "Whose data this is");
+}
+
+void table(CLI::App& app, request& asked) {
+  app.add_option("FILE", asked.words, "Long CSV")->required()->expected(1);
+  app.add_option("--catalog", asked.catalog, "What the metrics are, JSON");
+}
+
+void question(CLI::App& app, request& asked) {
+  app.add_option("QUESTION", asked.words, "What you want to know")->required();
+  app.add_option("--mode", asked.mode, "auto, sequential, parallel, consensus");
+}
+
+void session(CLI::App& app, request& asked) {
+  app.add_option("-e", asked.line, "Run one command and end");
+  app.add_option("--connect", asked.connect, "Path of a node's REPL socket");
+}
+
+void journey(CLI::App& app, request& asked) {
+  app.add_flag("--once", asked.once, "Print the story and end");
+  app.add_option("--speed", asked.speed, "Simulated days per second");
+}
+
+void named(CLI::App& app, request& asked) {
+  app.add_option("NAME", asked.words, "Which benchmarks");
+}
+
+std::optional<config> fail(const std::vector<std::string>& wrong) {
+  for (auto& one : wrong)
+    complain(one);
+  return std::nullopt;
+}
+
+} // namespace
+
+const std::vector<command>& commands() {
+  static const std::vector<command> table_of_commands = {
+    {"demo", "A simulated person with a known truth lives through the journey",
+     journey, demo},
+    {"serve", "Runs a node: embedded storage, loopback only", nothing, serve},
+    {"import", "Reads exports of devices and apps", files, import},
+    {"discover", "Looks for effects in a CSV; stores nothing", table, discover},
+    {"ask", "Asks the agents; answers with their evidence", question, ask},
+    {"repl", "The admin's actor REPL", session, repl},
+    {"doctor", "Checks every dependency and invariant", nothing, doctor},
+    {"verify", "Checks every stored event", nothing, verify},
+    {"bench", "Measures this program beside a limit or peer", named, bench},
+  };
+  return table_of_commands;
+}
+
+void complain(std::string_view text) {
+  std::cerr << "auren: " << text << '\n';
+}
+
+std::optional<config> settings_of(const request& asked) {
+  config result;
+  if (!asked.config_file.empty()) {
+    std::ifstream file{asked.config_file};
+    if (!file)
+      return fail({"cannot read " + asked.config_file});
+    std::stringstream text;
+    text << file.rdbuf();
+    auto wrong = read_config(text.str(), result);
+    for (auto& one : wrong)
+      one = asked.config_file + ", " + one;
+    if (!wrong.empty())
+      return fail(wrong);
+  }
+  auto options = options_of(result);
+  for (auto& [name, value] : asked.settings)
+    for (auto& one : options)
+      if (one.name == name)
+        if (auto wrong = one.set(value))
+          return fail({"--" + name + " " + *wrong});
+  if (!asked.data.empty())
+    result.node.data = asked.data;
+  if (!asked.http.empty())
+    result.gateway.http = asked.http;
+  if (auto wrong = validate(result); !wrong.empty())
+    return fail(wrong);
+  return result;
+}
+
+} // namespace auren::node::cli

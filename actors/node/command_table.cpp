@@ -1,0 +1,82 @@
+#include "actors/node/command_table.hpp"
+
+#include "actors/deadline.hpp"
+#include "messages/json.hpp"
+
+#include <caf/all.hpp>
+#include <fmt/format.h>
+
+namespace auren::node {
+
+namespace {
+
+void help(invocation in) {
+  std::string text;
+  for (auto& one : commands())
+    text
+      += fmt::format("{:<11} {:<22} {}\n", one.name, one.arguments, one.help);
+  in.say(std::move(text));
+}
+
+std::string lines_of(const Status& status) {
+  auto text = fmt::format("auren {}: {}, up {:.0f} s, position {}, {} people "
+                          "awake, {} actors\ndata {}\n",
+                          status.version(), status.state(), status.uptime_s(),
+                          status.position(), status.people(), status.actors(),
+                          status.data());
+  for (auto& one : status.stages())
+    text += fmt::format("  {:<12} {}\n", one.stage(), one.state());
+  return text;
+}
+
+void show_status(invocation in) {
+  operator_actor me{in.self};
+  in.self->request(me, default_patience, AskStatus{})
+    .then(
+      [in](const Status& status) mutable { in.say(status, lines_of(status)); },
+      [in](const caf::error& why) mutable { in.fail(why); });
+}
+
+void show_people(invocation in) {
+  operator_actor me{in.self};
+  in.self->request(me, default_patience, ListPeople{})
+    .then(
+      [in](const People& people) mutable {
+        std::string text;
+        for (auto& one : people.people())
+          text
+            += fmt::format("{}/{}  {}  idle {:.0f} s\n", one.tenant(), one.id(),
+                           one.active() ? "awake" : "leaving", one.idle_s());
+        in.say(people, text.empty() ? "nobody is awake\n" : text);
+      },
+      [in](const caf::error& why) mutable { in.fail(why); });
+}
+
+} // namespace
+
+void invocation::say(std::string text, int code) {
+  CommandResult result;
+  result.set_text(std::move(text));
+  result.set_exit_code(code);
+  answer.deliver(std::move(result));
+}
+
+void invocation::say(const google::protobuf::Message& message,
+                     std::string text) {
+  say(as_json ? json::write(message) + '\n' : std::move(text));
+}
+
+void invocation::fail(const caf::error& why) {
+  say(fmt::format("{}: {}\n", to_string(code_of(why)), render(why)), 1);
+}
+
+const std::vector<command>& commands() {
+  static const std::vector<command> table = {
+    {"status", "", "How the node and its stages do.", 0, false, show_status},
+    {"people", "", "Whose actors are awake.", 0, false, show_people},
+    {"help", "", "This list.", 0, false, help},
+  };
+  return table;
+}
+
+} // namespace auren::node

@@ -1,0 +1,191 @@
+#include "actors/node/tree.hpp"
+
+#include "actors/events/event_log.hpp"
+#include "actors/events/feed.hpp"
+#include "actors/events/projector.hpp"
+#include "actors/events/reader.hpp"
+#include "actors/hypotheses/analyst.hpp"
+#include "actors/ingest/gate.hpp"
+#include "actors/ingest/imports.hpp"
+#include "actors/memory/historian.hpp"
+#include "actors/memory/historians.hpp"
+#include "actors/node/operator.hpp"
+#include "actors/people/door.hpp"
+#include "actors/streams/hub.hpp"
+#include "storage/projections/sample_index.hpp"
+#include "storage/sqlite/projections.hpp"
+#include "storage/sqlite/sample_index.hpp"
+
+#include <caf/all.hpp>
+
+namespace auren::node {
+
+using namespace supervision;
+using namespace std::chrono_literals;
+
+namespace {
+
+using shared = std::shared_ptr<parts>;
+
+/// Takes a result out, or fails the start of the child that needs it.
+template <class T>
+T must(caf::expected<T> result) {
+  if (!result)
+    throw std::runtime_error{render(result.error())};
+  return std::move(*result);
+}
+
+caf::expected<std::unique_ptr<storage::projection_store>>
+projections_of(const shared& of) {
+  auto store = storage::sqlite::open_projections(of->data);
+  if (!store)
+    return std::move(store.error());
+  // The keyring is the folder's, which outlives whoever uses it.
+  std::shared_ptr<storage::seal::keyring> keys{of->data, &of->data->keys()};
+  if (auto added = (*store)->add(storage::make_sample_index(std::move(keys)));
+      !added)
+    return std::move(added.error());
+  return store;
+}
+
+child_spec readers(const shared& of) {
+  return worker("readers", [of](const child_context& at) {
+    std::vector<events::reader_actor> all;
+    for (uint64_t i = 0; i < of->settings.events.readers; ++i)
+      all.push_back(at.supervisor->spawn<caf::detached>(
+        events::reader, must(of->store->open_reader())));
+    return at.supervisor->spawn(events::reader_pool, std::move(all));
+  });
+}
+
+child_spec feed() {
+  return worker("feed", [](const child_context& at) {
+    return at.supervisor->spawn(events::feed,
+                                at.sibling<events::reader_actor>("readers"));
+  });
+}
+
+child_spec event_log(const shared& of) {
+  return worker("event_log", [of](const child_context& at) {
+    auto& set = of->settings.events;
+    return at.supervisor->spawn<caf::detached>(
+      events::event_log, of->store, at.sibling<events::feed_actor>("feed"),
+      events::event_log_limits{set.queue, set.group, 8u << 20});
+  });
+}
+
+child_spec projector(const shared& of) {
+  return worker("projector", [of](const child_context& at) {
+    return at.supervisor->spawn<caf::detached>(
+      events::projector, "sample_index", [of] { return projections_of(of); },
+      must(of->store->open_reader()), at.sibling<events::feed_actor>("feed"));
+  });
+}
+
+memory::historian_sources sources_of(const shared& of) {
+  std::shared_ptr<storage::projection_store> store = must(projections_of(of));
+  auto checkpoint = [store]() -> caf::expected<uint64_t> {
+    auto status = store->status("sample_index");
+    if (!status)
+      return std::move(status.error());
+    return status->position();
+  };
+  return {must(of->store->open_reader()),
+          must(storage::sqlite::open_sample_index(of->data)), checkpoint};
+}
+
+child_spec historians(const shared& of) {
+  return worker("historians", [of](const child_context& at) {
+    std::vector<memory::historian_actor> all;
+    for (uint64_t i = 0; i < of->settings.memory.historians; ++i)
+      all.push_back(
+        at.supervisor->spawn<caf::detached>(memory::historian, sources_of(of)));
+    return at.supervisor->spawn(memory::historians, std::move(all));
+  });
+}
+
+child_spec analyst() {
+  return worker("analyst", [](const child_context& at) {
+    return at.supervisor->spawn<caf::detached>(hypotheses::analyst);
+  });
+}
+
+child_spec door(const shared& of) {
+  return worker("door", [of](const child_context& at) {
+    people::door_options options;
+    options.branch
+      = [of](const Context& who) { return person_branch(of, who); };
+    options.supervisor = at.sibling<supervisor_actor>("people");
+    options.table = at.tree->table;
+    options.path = path::people;
+    options.idle = of->settings.memory.idle;
+    return at.supervisor->spawn(people::door, std::move(options));
+  });
+}
+
+child_spec hub() {
+  return worker("hub", [](const child_context& at) {
+    return at.supervisor->spawn(
+      streams::hub, must(at.address<events::feed_actor>(path::feed)));
+  });
+}
+
+child_spec gates(const shared& of) {
+  return worker("gates", [of](const child_context& at) {
+    auto people = must(at.address<ingest::recorder_actor>(path::door));
+    std::vector<ingest::gate_actor> all;
+    for (int i = 0; i < 2; ++i)
+      all.push_back(at.supervisor->spawn(ingest::gate, people, of->metrics,
+                                         of->settings.ingest.queue));
+    return at.supervisor->spawn(ingest::gates, std::move(all));
+  });
+}
+
+child_spec imports(const shared& of) {
+  return worker("imports", [of](const child_context& at) {
+    ingest::imports_links links;
+    links.people = must(at.address<ingest::recorder_actor>(path::door));
+    links.log = must(at.address<events::event_log_actor>(path::log));
+    links.reader = must(at.address<events::reader_actor>(path::readers));
+    links.by = of->metrics;
+    links.window = of->settings.ingest.window;
+    links.batch = of->settings.ingest.batch;
+    return at.supervisor->spawn(ingest::imports, std::move(links));
+  });
+}
+
+child_spec the_operator(const shared& of) {
+  return worker("operator", [of](const child_context& at) {
+    return at.supervisor->spawn(node_operator, of, at.tree->table);
+  });
+}
+
+supervisor_spec
+stage(std::string name, strategy how, std::vector<child_spec> children) {
+  supervisor_spec result;
+  result.name = std::move(name);
+  result.how = how;
+  result.children = std::move(children);
+  return result;
+}
+
+} // namespace
+
+supervisor_spec node_tree(std::shared_ptr<parts> of) {
+  using enum strategy;
+  return stage(
+    "node", rest_for_one,
+    {
+      branch(stage("events", rest_for_one,
+                   {readers(of), feed(), event_log(of), projector(of)})),
+      branch(stage("memory", one_for_one, {historians(of)})),
+      branch(stage("hypotheses", one_for_one, {analyst()})),
+      branch(stage("people", one_for_one, {})),
+      door(of),
+      branch(stage("streams", one_for_one, {hub()})),
+      branch(stage("ingest", one_for_one, {gates(of), imports(of)})),
+      the_operator(of),
+    });
+}
+
+} // namespace auren::node
