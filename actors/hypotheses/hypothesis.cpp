@@ -50,7 +50,8 @@ bool look_numbers::operator==(const look_numbers& other) const {
                       n.at_lag.p,
                       n.at_lag.df,
                       n.at_lag.days,
-                      n.at_lag.n_effective};
+                      n.at_lag.n_effective,
+                      n.cause_sd};
   };
   return key(*this) == key(other);
 }

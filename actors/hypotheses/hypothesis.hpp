@@ -46,6 +46,7 @@ struct look_numbers {
   double posterior = 0;  ///< P(a directed effect exists), before caps.
   estimate at_lag;       ///< At the predicted lag if testable, else the best.
   double units_per_size = 1; ///< Effect unit per cause unit of 1 SD per SD.
+  double cause_sd = 1;       ///< Usual day-to-day change, cause units.
 
   bool operator==(const look_numbers&) const;
 };

@@ -129,6 +129,7 @@ void scientist::learn(hypothesis& h, const scan& seen, const past_only& series,
   h.last.posterior = posterior[index];
   h.last.at_lag = *at_lag(*pair, lag);
   h.last.units_per_size = units_per_size(seen, *cause, *effect);
+  h.last.cause_sd = seen.series().scale[static_cast<size_t>(*cause)];
   if (h.last.passes && !h.last.opposite && h.claimed_on == 0)
     h.claimed_on = h.last.day;
 }

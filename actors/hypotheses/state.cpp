@@ -64,7 +64,7 @@ void visit(Fields&& field, Of& n) requires
   field("size", n.at_lag.size), field("error", n.at_lag.error);
   field("lag_p", n.at_lag.p), field("df", n.at_lag.df);
   field("days", n.at_lag.days), field("n_effective", n.at_lag.n_effective);
-  field("units_per_size", n.units_per_size);
+  field("units_per_size", n.units_per_size), field("cause_sd", n.cause_sd);
 }
 
 template <class Of>

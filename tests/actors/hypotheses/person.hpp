@@ -48,7 +48,7 @@ struct recipe {
   double persistence = 0.4; ///< AR(1) of every metric.
   double season = 1;        ///< SD of a shared yearly wave and weekday.
   double missing = 0.1;
-  std::vector<planted> effects;
+  std::vector<planted> effects = {};
   uint64_t seed = 1;
 };
 

@@ -1,6 +1,5 @@
 #include "actors/hypotheses/report.hpp"
 #include "actors/hypotheses/scientist.hpp"
-#include "actors/hypotheses/wire.hpp"
 #include "tests/actors/hypotheses/person.hpp"
 
 #include <doctest/doctest.h>
@@ -222,23 +221,6 @@ TEST_CASE("nothing is made of nothing") {
   CHECK(one.advance(single, single.first_day).changes.empty());
   for (const auto& f : conclude(one, single).findings)
     CHECK_FALSE(f.tested);
-}
-
-TEST_CASE("a hypothesis as a message says what it is") {
-  auto who = usual_person();
-  scientist one;
-  one.advance(who, last_day(who));
-  const auto& h = *about(one, "m0", "m3");
-  auto out = to_message(h, who);
-  CHECK_EQ(out.id(), h.id);
-  CHECK_EQ(out.status(), Status::knowledge);
-  CHECK_EQ(out.prediction().registered_on(), date_of(h.what.registered_on));
-  CHECK(out.effect().ci_low() < out.effect().units());
-  CHECK(out.effect().units() < out.effect().ci_high());
-  CHECK(out.effect().sentence().find("reliably goes with")
-        != std::string::npos);
-  CHECK_EQ(out.evidence(0).n(), static_cast<uint32_t>(h.proof.days));
-  CHECK_EQ(status_of(to_string(h.now)), h.now);
 }
 
 TEST_SUITE_END();
