@@ -13,6 +13,9 @@ namespace auren::memory {
 struct long_term_memory_state {
   static inline constexpr const char* name = "long_term_memory";
 
+  // Not an aggregate: CAF would take its first handle for a constructor's.
+  long_term_memory_state() = default;
+
   /// Returns how to read a range, or why it makes no sense:
   /// `invalid_message`, or `unknown_metric` when the catalogue has none such.
   caf::expected<range_job> range(const ReadRange& asked) const;

@@ -90,7 +90,10 @@ memory_actor::behavior_type
 memory(pointer self, working_memory_actor working,
        long_term_memory_actor long_term, semantic_memory_actor semantic) {
   supervision::guard(self);
-  self->state = {std::move(working), std::move(long_term), std::move(semantic)};
+  auto& state = self->state;
+  state.working = std::move(working);
+  state.long_term = std::move(long_term);
+  state.semantic = std::move(semantic);
   return {
     to_semantic<StoreMemory>(self),
     to_semantic<ReadMemory>(self),

@@ -11,6 +11,9 @@ namespace auren::memory {
 struct memory_state {
   static inline constexpr const char* name = "memory";
 
+  // Not an aggregate: CAF would take its first handle for a constructor's.
+  memory_state() = default;
+
   /// Returns whether working memory may have what is asked.
   static bool may_be_recent(const ReadRange& asked);
 

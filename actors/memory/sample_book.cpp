@@ -46,6 +46,16 @@ bool well_formed(const ingest::Series& batch) {
          && fits(batch.duration_ms(), n) && fits(batch.external_id(), n);
 }
 
+/// Drops what is too old, but never the newest day.
+void trim(source_series& series, int64_t oldest_day) {
+  auto& chunks = series.chunks;
+  auto kept
+    = std::ranges::lower_bound(chunks, oldest_day, {}, &sample_chunk::utc_day);
+  if (kept == chunks.end() && !chunks.empty())
+    --kept;
+  chunks.erase(chunks.begin(), kept);
+}
+
 uint64_t external_of(const ingest::Series& batch, int i) {
   auto& ids = batch.external_id();
   return ids.empty() ? 0 : external_hash(ids.Get(ids.size() == 1 ? 0 : i));
@@ -129,15 +139,11 @@ void sample_book::advance(int64_t newest_ms) {
   auto oldest = oldest_kept_day();
   if (oldest == before)
     return;
-  auto old = [oldest](auto& chunk) { return chunk.utc_day() < oldest; };
-  auto empty = [](auto& series) { return series.chunks.empty(); };
   for (auto& metric : metrics_) {
     for (auto& series : metric->sources)
-      std::erase_if(series.chunks, old);
-    std::erase_if(metric->sources, empty);
+      trim(series, oldest);
     metric->revision = ++revision_;
   }
-  std::erase_if(metrics_, [](auto& metric) { return metric->sources.empty(); });
 }
 
 applied
@@ -165,17 +171,22 @@ sample_book::apply(std::string_view metric, std::string_view unit,
     return result;
   sort_by_identity(samples);
   advance(samples.back().id.time_ms);
-  auto oldest = oldest_kept_day();
+  auto& into = metric_of(metric);
+  auto& series = into.source_of(source);
+  auto newest = utc_day_of(samples.back().id.time_ms);
+  if (!series.chunks.empty())
+    newest = std::max(newest, series.chunks.back().utc_day());
+  auto oldest = std::min(oldest_kept_day(), newest);
   auto first = std::ranges::find_if(
     samples, [oldest](auto& x) { return utc_day_of(x.id.time_ms) >= oldest; });
   result.too_old = static_cast<uint64_t>(first - samples.begin());
   if (first == samples.end())
     return result;
-  auto& into = metric_of(metric);
   into.unit = unit;
   into.revision = ++revision_;
   newest_day_known_ = false;
-  merge(into.source_of(source), {first, samples.end()}, result);
+  merge(series, {first, samples.end()}, result);
+  trim(series, oldest_kept_day());
   return result;
 }
 

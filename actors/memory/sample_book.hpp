@@ -52,9 +52,10 @@ struct applied {
 /// the later one to be applied counts.
 class sample_book {
 public:
-  /// Keeps what is at most `keep_days` UTC days older than the newest sample;
-  /// 0: everything. The boundary only moves forward, and is looked at after
-  /// every batch; what falls behind it is dropped by whole days.
+  /// Keeps what is at most `keep_days` UTC days older than the newest sample,
+  /// and of every source its newest day however old, so that a latest value is
+  /// always known; 0 keeps everything. The boundary only moves forward; what
+  /// falls behind it is dropped by whole days.
   explicit sample_book(int64_t keep_days = 0) : keep_days_(keep_days) {
     // nop
   }
