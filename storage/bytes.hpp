@@ -16,9 +16,10 @@ public:
   template <std::integral T>
   byte_writer& number(T value) {
     auto bits = static_cast<std::make_unsigned_t<T>>(value);
+    char bytes[sizeof(T)];
     for (size_t i = 0; i < sizeof(T); ++i)
-      out_ += static_cast<char>(bits >> (8 * i));
-    return *this;
+      bytes[i] = static_cast<char>(bits >> (8 * i));
+    return raw({bytes, sizeof(T)});
   }
 
   byte_writer& text(std::string_view value) {

@@ -55,9 +55,9 @@ caf::error damaged() {
 
 } // namespace
 
-std::string
-seal(const data_key& key, std::string_view plain, std::string_view bound) {
-  auto compressed = compress(plain);
+std::string seal(const data_key& key, std::string_view plain,
+                 std::string_view bound, codec wanted) {
+  auto compressed = wanted == codec::zstd ? compress(plain) : std::nullopt;
   std::string out;
   out.reserve(overhead + plain.size());
   out = byte_writer{}

@@ -18,14 +18,19 @@ struct data_key {
   std::shared_ptr<const secrets::secret> bytes;
 };
 
+/// Whether text is made shorter before it is sealed. The seal says which.
+enum class codec : uint8_t {
+  plain = 0,
+  zstd = 1, ///< Level 1, from 257 bytes on and if that makes it shorter.
+};
+
 /// Returns `plain` encrypted and authenticated together with `bound`, which
 /// is not stored: only who knows the same `bound` opens it.
 ///
-/// XChaCha20-Poly1305-IETF with a random nonce. Text over 256 bytes is
-/// compressed before (zstd level 1) when that makes it shorter. Layout: codec
-/// (1), key id (4, little-endian), nonce (24), ciphertext, tag (16).
-std::string
-seal(const data_key& key, std::string_view plain, std::string_view bound);
+/// XChaCha20-Poly1305-IETF with a random nonce. Layout: codec (1), key id (4,
+/// little-endian), nonce (24), ciphertext, tag (16).
+std::string seal(const data_key& key, std::string_view plain,
+                 std::string_view bound, codec wanted = codec::zstd);
 
 /// Returns what `seal` was given.
 /// @returns `errc::damaged` when a bit of `sealed`, `bound` or the key

@@ -46,6 +46,14 @@ struct appender::work {
   seal::data_key key{};
 };
 
+appender::appender(connection& db, seal::keyring& keys, clock_us now,
+                   seal::codec payloads)
+  : db_(db), keys_(keys), now_(std::move(now)), payloads_(payloads), index_(db),
+    known_(db.handle(),
+           "SELECT 1 FROM events WHERE event_id = ? AND person = ?"),
+    insert_(db.handle(), "INSERT INTO events VALUES"
+                         " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+
 caf::expected<events::Appended>
 appender::append(const events::Append& command) {
   person_id who{command.context().tenant(), command.context().person()};
@@ -76,12 +84,10 @@ caf::error appender::validate(const work& job) const {
 }
 
 void appender::find_new(work& job) {
-  auto& known
-    = db_.prepared("SELECT 1 FROM events WHERE event_id = ? AND person = ?");
   std::unordered_set<std::string_view> seen;
   for (const auto& event : job.command.events()) {
     bool first = seen.insert(event.event_id()).second;
-    if (first && !known(blob{event.event_id()}, job.person.id).next())
+    if (first && !known_(blob{event.event_id()}, job.person.id).next())
       job.fresh.push_back(&event);
   }
 }
@@ -148,15 +154,15 @@ uint64_t appender::write_event(work& job, const events::Event& event) {
   out.algorithm = event.algorithm();
   auto previous = std::exchange(stream.last_hash, {});
   out.previous_hash = previous;
-  auto sealed = seal::seal(job.key, event.payload(), payload_bound(out));
+  auto sealed
+    = seal::seal(job.key, event.payload(), payload_bound(out), payloads_);
   stream.last_hash = event_hash(out, sealed);
   index_.moved(stream);
   auto body = encode({stream.last_hash, previous, out.causation_id,
                       out.trace_id, out.algorithm, sealed});
-  db_.prepared("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    .run(out.position, stream.id, out.version, index_.type(event.type()),
-         out.urgency, job.person.id, out.occurred_at_us, out.utc_offset_s,
-         out.recorded_at_us, blob{out.event_id}, blob{body});
+  insert_.run(out.position, stream.id, out.version, index_.type(event.type()),
+              out.urgency, job.person.id, out.occurred_at_us, out.utc_offset_s,
+              out.recorded_at_us, blob{out.event_id}, blob{body});
   return out.position;
 }
 

@@ -10,8 +10,8 @@ namespace auren::storage::sqlite {
 /// is needed. Throws `failure`; then the whole transaction has failed.
 class appender {
 public:
-  appender(connection& db, seal::keyring& keys, clock_us now)
-    : db_(db), keys_(keys), now_(std::move(now)), index_(db) {}
+  appender(connection& db, seal::keyring& keys, clock_us now,
+           seal::codec payloads);
 
   /// Does one command, or refuses it and changes nothing.
   caf::expected<events::Appended> append(const events::Append& command);
@@ -32,7 +32,10 @@ private:
   connection& db_;
   seal::keyring& keys_;
   clock_us now_;
+  seal::codec payloads_;
   writer_index index_;
+  statement known_;
+  statement insert_;
 };
 
 } // namespace auren::storage::sqlite

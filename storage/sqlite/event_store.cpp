@@ -5,9 +5,10 @@
 
 namespace auren::storage::sqlite {
 
-event_store::event_store(std::shared_ptr<data_folder> folder, clock_us now)
+event_store::event_store(std::shared_ptr<data_folder> folder, clock_us now,
+                         seal::codec payloads)
   : folder_(std::move(folder)), db_(open_writer(*folder_)),
-    appender_(db_, folder_->keys(), std::move(now)), reads_(folder_) {
+    appender_(db_, folder_->keys(), std::move(now), payloads), reads_(folder_) {
   agree_on_erased();
 }
 
@@ -124,9 +125,11 @@ caf::expected<verification> event_store::verify() {
 }
 
 caf::expected<std::unique_ptr<event_repository>>
-open_events(std::shared_ptr<data_folder> folder, clock_us now) {
+open_events(std::shared_ptr<data_folder> folder, clock_us now,
+            seal::codec payloads) {
   return guarded([&]() -> std::unique_ptr<event_repository> {
-    return std::make_unique<event_store>(std::move(folder), std::move(now));
+    return std::make_unique<event_store>(std::move(folder), std::move(now),
+                                         payloads);
   });
 }
 

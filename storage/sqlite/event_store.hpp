@@ -10,7 +10,8 @@ namespace auren::storage::sqlite {
 class event_store : public event_repository {
 public:
   /// Opens or creates the file. Throws `failure` or `refusal`.
-  event_store(std::shared_ptr<data_folder> folder, clock_us now);
+  event_store(std::shared_ptr<data_folder> folder, clock_us now,
+              seal::codec payloads);
 
   std::vector<caf::expected<events::Appended>>
   append_batch(std::span<const events::Append* const> commands) override;

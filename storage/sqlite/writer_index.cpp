@@ -30,9 +30,11 @@ void writer_index::add(const person_id& who, writer_person& entry) {
 }
 
 writer_stream& writer_index::stream(int64_t person, const std::string& name) {
-  auto [entry, is_new] = streams_.try_emplace({person, name});
-  if (!is_new)
-    return entry->second;
+  auto& streams = streams_[person];
+  if (auto known = streams.find(name); known != streams.end())
+    return known->second;
+  ++stream_count_;
+  auto entry = streams.try_emplace(name).first;
   auto found = db_.prepared("SELECT id, version, last_hash FROM streams"
                             " WHERE person = ? AND name = ?")(person, name);
   if (found.next())
@@ -89,13 +91,14 @@ void writer_index::write_heads() {
 void writer_index::forget() {
   people_.clear();
   streams_.clear();
+  stream_count_ = 0;
   types_.clear();
   moved_.clear();
   knows_head_ = false;
 }
 
 void writer_index::trim() {
-  if (people_.size() + streams_.size() > most_cached)
+  if (people_.size() + stream_count_ > most_cached)
     forget();
 }
 

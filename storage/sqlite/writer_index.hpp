@@ -59,7 +59,8 @@ public:
 private:
   connection& db_;
   std::map<person_id, writer_person> people_;
-  std::map<std::pair<int64_t, std::string>, writer_stream> streams_;
+  std::unordered_map<int64_t, std::map<std::string, writer_stream>> streams_;
+  size_t stream_count_ = 0;
   std::unordered_map<std::string, int64_t> types_;
   std::vector<writer_stream*> moved_;
   bool knows_head_ = false;

@@ -4,9 +4,11 @@
 #include "tests/contract/support.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <random>
+#include <time.h>
 
 using namespace auren;
 using namespace auren::test;
@@ -47,16 +49,31 @@ std::vector<events::Append> commands(size_t count, size_t samples) {
   return result;
 }
 
-double seconds(auto f) {
-  auto start = std::chrono::steady_clock::now();
-  f();
-  std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  return took.count();
+/// What a run took. Processor time does not count waiting for the disk, nor
+/// for whoever else is on the machine.
+struct cost {
+  double wall_s;
+  double cpu_s;
+};
+
+double cpu_now() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec)
+         + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-double store_time(sqlite_backend& store, const std::vector<events::Append>& all,
-                  size_t batch) {
-  return seconds([&] {
+cost cost_of(auto f) {
+  auto cpu = cpu_now();
+  auto start = std::chrono::steady_clock::now();
+  f();
+  std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  return {wall.count(), cpu_now() - cpu};
+}
+
+cost store_time(sqlite_backend& store, const std::vector<events::Append>& all,
+                size_t batch) {
+  return cost_of([&] {
     for (size_t at = 0; at < all.size(); at += batch) {
       std::vector<const events::Append*> group;
       for (size_t i = at; i < std::min(at + batch, all.size()); ++i)
@@ -82,15 +99,15 @@ std::vector<raw_row> rows_of(const std::filesystem::path& file) {
 }
 
 /// The same rows, pages, indices and sync, and nothing else.
-double bare_time(const std::filesystem::path& file,
-                 const std::vector<raw_row>& rows, size_t batch) {
+cost bare_time(const std::filesystem::path& file,
+               const std::vector<raw_row>& rows, size_t batch) {
   sqlite::connection db{file, sqlite::profile::durable};
   sqlite::migrate_events(db);
   db.run("INSERT INTO streams VALUES (1, 1, 'samples', 0, zeroblob(32))");
   auto& insert = db.prepared(
     "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   auto& head = db.prepared("UPDATE streams SET version = ? WHERE id = 1");
-  return seconds([&] {
+  return cost_of([&] {
     for (size_t at = 0; at < rows.size(); at += batch) {
       sqlite::transaction change{db};
       auto end = std::min(at + batch, rows.size());
@@ -105,21 +122,48 @@ double bare_time(const std::filesystem::path& file,
   });
 }
 
+/// The rows as a bare loop would have them: payloads as they were given.
+std::vector<raw_row>
+plain(std::vector<raw_row> rows, const std::vector<events::Append>& all) {
+  for (size_t i = 0; i < rows.size(); ++i)
+    rows[i].body = all[i].events(0).payload();
+  return rows;
+}
+
+double median(std::vector<cost> costs, double cost::*part) {
+  std::ranges::sort(costs, {}, part);
+  return costs[costs.size() / 2].*part;
+}
+
+void print(const char* what, const std::vector<cost>& costs,
+           const std::vector<cost>& ours, size_t count) {
+  auto wall = median(costs, &cost::wall_s);
+  auto cpu = median(costs, &cost::cpu_s);
+  std::printf("  %-26s %8.0f events/s %7.1f us of CPU each; ours takes"
+              " %.2f times as long, %.2f times the CPU\n",
+              what, static_cast<double>(count) / wall,
+              cpu * 1e6 / static_cast<double>(count),
+              median(ours, &cost::wall_s) / wall,
+              median(ours, &cost::cpu_s) / cpu);
+}
+
 void compare(size_t batch, size_t count, size_t samples) {
   auto all = commands(count, samples);
-  std::vector<double> ours, bare;
+  std::vector<cost> ours, stored, given;
   for (int round = 0; round < 5; ++round) { // in turns, since disks drift
     sqlite_backend store;
     ours.push_back(store_time(store, all, batch));
     auto rows = rows_of(store.folder.path() / "events.db");
-    bare.push_back(bare_time(store.folder.path() / "bare.db", rows, batch));
+    stored.push_back(bare_time(store.folder.path() / "a.db", rows, batch));
+    given.push_back(bare_time(store.folder.path() / "b.db",
+                              plain(std::move(rows), all), batch));
   }
-  std::ranges::sort(ours);
-  std::ranges::sort(bare);
-  std::printf("batch %4zu, %3zu samples: %8.0f events/s, bare %8.0f/s,"
-              " ratio %.2f (medians of 5)\n",
-              batch, samples, static_cast<double>(count) / ours[2],
-              static_cast<double>(count) / bare[2], ours[2] / bare[2]);
+  std::printf("%zu appends in batches of %zu, %zu samples each, medians of"
+              " 5:\n",
+              count, batch, samples);
+  print("event store", ours, ours, count);
+  print("bare loop, plain payloads", given, ours, count);
+  print("bare loop, stored bytes", stored, ours, count);
 }
 
 } // namespace
