@@ -2,6 +2,7 @@
 // a one-sided Gaussian mixture (rho 0.06): numbers that belong together.
 import { createHash } from "node:crypto";
 
+import { ideas, reasons } from "./ideas.mjs";
 import { day_ms } from "./person.mjs";
 
 const rho = 0.06;
@@ -83,127 +84,6 @@ function estimate(person, idea, label) {
       `${label(cause)} and ${label(effect)} are still being compared.`,
   };
 }
-
-const ideas = [
-  {
-    cause: "alcohol",
-    effect: "hrv_rmssd",
-    lag: 1,
-    direction: -1,
-    expected: -0.4,
-    days: 120,
-    status: "knowledge",
-    proposer: "scan",
-    says: "Your HRV is reliably lower the day after alcohol. Other causes are not excluded.",
-  },
-  {
-    cause: "alcohol",
-    effect: "resting_heart_rate",
-    lag: 1,
-    direction: 1,
-    expected: 0.35,
-    days: 96,
-    status: "knowledge",
-    proposer: "scan",
-    says: "Your resting heart rate is reliably higher the day after alcohol.",
-  },
-  {
-    cause: "caffeine",
-    effect: "sleep_deep",
-    lag: 1,
-    direction: -1,
-    expected: -0.4,
-    days: 34,
-    status: "testing",
-    proposer: "neuroscientist",
-    rationale: "Caffeine blocks adenosine for six hours and more.",
-  },
-  {
-    cause: "meditation",
-    effect: "hrv_rmssd",
-    lag: 1,
-    direction: 1,
-    expected: 0.3,
-    days: 140,
-    status: "knowledge",
-    proposer: "scan",
-    says: "Your HRV is reliably higher the day after meditation.",
-  },
-  {
-    cause: "day_strain",
-    effect: "sleep_deep",
-    lag: 1,
-    direction: 1,
-    expected: 0.3,
-    days: 58,
-    status: "testing",
-    proposer: "scan",
-  },
-  {
-    cause: "steps",
-    effect: "sleep_deep",
-    lag: 0,
-    direction: 1,
-    expected: 0.3,
-    days: 71,
-    status: "testing",
-    proposer: "person",
-    rationale: "I sleep better after long walks.",
-  },
-  {
-    cause: "sleep_duration",
-    effect: "hrv_rmssd",
-    lag: 0,
-    direction: 1,
-    expected: 0.2,
-    days: 110,
-    status: "supported",
-    proposer: "scan",
-    says: "It looks like your HRV is higher after longer sleep.",
-  },
-  {
-    cause: "steps",
-    effect: "resting_heart_rate",
-    lag: 1,
-    direction: -1,
-    expected: -0.5,
-    days: 88,
-    status: "refuted",
-    proposer: "scan",
-    says: "More steps did not lower your resting heart rate by half of what was expected.",
-  },
-  {
-    cause: "hrv_rmssd",
-    effect: "day_strain",
-    lag: 0,
-    direction: 1,
-    expected: 0.25,
-    days: 64,
-    status: "association",
-    proposer: "scan",
-    says: "HRV and strain go together; which moves first cannot be told.",
-  },
-  {
-    cause: "caffeine",
-    effect: "respiratory_rate",
-    lag: 1,
-    direction: 1,
-    expected: 0.2,
-    days: 0,
-    status: "registered",
-    proposer: "neuroscientist",
-  },
-];
-
-const reasons = {
-  testing: "The days have not decided yet.",
-  knowledge:
-    "It stands among all ideas that were tested, at an error rate of 1.5 %.",
-  supported: "The last scheduled look kept it among 66 pairs.",
-  refuted: "The effect is not even half as large as registered.",
-  association: "Both directions lean: no direction can be told.",
-  registered: "Its first day is tomorrow.",
-};
 
 export function hypothesis(person, idea, position) {
   const label = m => person.metrics.get(m).entry[1];

@@ -5,7 +5,6 @@
  */
 
 // -- memory.proto ---------------------------------------------------------------
-
 export interface Baseline {
   id: string;
   median: number;
@@ -57,7 +56,6 @@ export interface Range {
 export type Resolution = "raw" | "minute" | "hour" | "day" | "week";
 
 // -- hypotheses.proto -----------------------------------------------------------
-
 export type Status =
   | "proposed"
   | "registered"
@@ -125,7 +123,6 @@ export interface Proposal {
 }
 
 // -- knowledge.proto ------------------------------------------------------------
-
 export interface Insight {
   id: string;
   cause: string;
@@ -164,7 +161,6 @@ export interface Graph {
 }
 
 // -- agents.proto ---------------------------------------------------------------
-
 export interface Agent {
   name: string;
   title: string;
@@ -225,7 +221,6 @@ export interface Answer {
 }
 
 // -- dashboard.proto ------------------------------------------------------------
-
 export interface Tile {
   metric: MetricSummary;
   word: string;
@@ -243,7 +238,6 @@ export interface Today {
 }
 
 // -- ingest.proto ---------------------------------------------------------------
-
 export interface ImportProgress {
   import_id: string;
   state: string;
@@ -264,7 +258,6 @@ export interface ImportProgress {
 }
 
 // -- node.proto -----------------------------------------------------------------
-
 export interface StageStatus {
   stage: string;
   state: string;
@@ -283,7 +276,6 @@ export interface NodeStatus {
 }
 
 // -- the stream -----------------------------------------------------------------
-
 export type EventClass = "critical" | "operational" | "analytical";
 
 /** One event of the log; `data` is the payload of its type. */
