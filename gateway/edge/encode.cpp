@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <iterator>
 
 namespace auren::edge {
@@ -88,9 +88,22 @@ void compress(response& answer, bool accepted) {
     answer.body = gzip(answer.bytes()), answer.shared = nullptr;
 }
 
+/// RFC 9110 12.5.3: a weight of zero means "not this one".
+bool is_refused(std::string_view item) {
+  auto weight = item.find("q=0");
+  return weight != item.npos
+         && item.find_first_of("123456789", weight) == item.npos;
+}
+
 bool accepts_gzip(std::string_view list) {
-  return lists(list, "gzip") && list.find("gzip;q=0,") == list.npos
-         && !list.ends_with("gzip;q=0");
+  while (!list.empty()) {
+    auto end = std::min(list.find(','), list.size());
+    auto item = list.substr(0, end);
+    if (lists(item, "gzip"))
+      return !is_refused(item);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
 }
 
 } // namespace

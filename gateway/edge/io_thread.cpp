@@ -18,9 +18,22 @@ void io_thread::start() {
     id_ = std::this_thread::get_id();
     known.set_value();
     tick();
-    context_.run();
+    while (!runs_out()) {
+      // nop
+    }
   }};
   known.get_future().wait();
+}
+
+/// What a callback throws must not take everybody else's connections along;
+/// its own connection ends at its deadline.
+bool io_thread::runs_out() {
+  try {
+    context_.run();
+    return true;
+  } catch (...) {
+    return false;
+  }
 }
 
 void io_thread::stop() {
@@ -51,7 +64,11 @@ void io_thread::work_off() {
     tasks.swap(inbox_);
   }
   for (auto& task : tasks)
-    task();
+    try {
+      task();
+    } catch (...) {
+      // as in runs_out(), but the tasks behind it are still to be done
+    }
 }
 
 void io_thread::add(std::shared_ptr<peer> one) {

@@ -70,6 +70,7 @@ public:
   }
 
 private:
+  bool runs_out();
   void work_off();
   void tick();
   void cut_all();

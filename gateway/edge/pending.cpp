@@ -56,7 +56,7 @@ void pending::deliver(const request&, response answer) {
 }
 
 std::shared_ptr<stream_writer>
-pending::open_stream(const request&, response head) {
+pending::open_stream(const request& asked, response head) {
   auto wake = [weak = to_] {
     if (auto to = weak.lock())
       to->thread().run([to] { to->pump(); });
@@ -64,7 +64,9 @@ pending::open_stream(const request&, response head) {
   auto to = to_.lock();
   auto limit = to ? to->in().how.limit.stream_buffer : 0;
   auto body = std::make_shared<stream>(limit, !shape_.http10, wake);
-  if (to) {
+  if (to && to->in().draining) {
+    deliver(asked, problem(errc::draining)); // nobody would end it any more
+  } else if (to) {
     auto bytes = encode_stream(head, shape_);
     auto& thread = to->thread();
     auto sent = thread.run([to, bytes, body, only = shape_.head_only] {
@@ -81,6 +83,8 @@ void pending::open_websocket(request asked, websocket_events events) {
   auto to = to_.lock();
   if (!to)
     return;
+  if (to->in().draining)
+    return deliver(asked, problem(errc::draining));
   if (!is_handshake(asked))
     return deliver(asked, upgrade_needed());
   if (!may_come(asked, to->in().how))

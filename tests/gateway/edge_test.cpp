@@ -211,7 +211,10 @@ TEST_CASE("text of some length is compressed for those who accept it") {
   std::string back;
   CHECK(edge::gunzip(small.body, text.size(), back) == edge::unzipped::whole);
   CHECK(back == text);
-  CHECK(user.ask(get("/a", "Accept-Encoding: gzip;q=0\r\n")).body == text);
+  CHECK(user.ask(get("/a", "Accept-Encoding: gzip; q=0.0\r\n")).body == text);
+  CHECK(user.ask(get("/a", "Accept-Encoding: br, gzip;q=0.5\r\n"))
+          .fields.count("content-encoding")
+        == 1);
 }
 
 TEST_CASE("a shared asset is sent whole and in its compressed form") {

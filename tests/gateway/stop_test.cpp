@@ -92,6 +92,23 @@ TEST_CASE("draining answers what is in flight and lets nobody in") {
   node.server.stop();
 }
 
+TEST_CASE("what a callback throws harms nobody else") {
+  running node{[](std::shared_ptr<edge::exchange> x) {
+    if (x->asked().path != "/ws")
+      return void(x->reply({.body = "fine"}));
+    x->upgrade({.on_text = [](const auto&, std::string_view) {
+      throw std::runtime_error("broken");
+    }});
+  }};
+  client socket{node.server.port()};
+  open_websocket(socket, "/ws");
+  socket.send(client_frame(1, "boom"));
+  for (int i = 0; i < 8; ++i) { // on every io thread
+    client user{node.server.port()};
+    CHECK(user.ask(get("/a")).body == "fine");
+  }
+}
+
 TEST_CASE("a port that is taken is refused in words") {
   household home;
   running node{home.handle};
