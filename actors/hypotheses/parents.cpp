@@ -13,6 +13,8 @@ namespace {
 constexpr int fewest_days = 30;
 constexpr int days_per_parent = 12;
 constexpr int own_lags = 2; // always in, never chosen
+// Near-copies of each other can take turns to enter and leave for ever.
+constexpr int most_rounds = 50;
 
 class chooser {
 public:
@@ -33,8 +35,11 @@ public:
     auto most = std::min(how_.most_parents, state_.days() / days_per_parent);
     if (state_.days() < fewest_days)
       return {};
-    while (static_cast<int>(chosen_.size()) < most && add_best())
+    for (int round = 0; round < most_rounds; ++round) {
+      if (static_cast<int>(chosen_.size()) >= most || !add_best())
+        break;
       drop_weak();
+    }
     return chosen_;
   }
 

@@ -100,7 +100,7 @@ double selection::partial(lagged what) const {
                    [&](const candidate& c) { return c.metric == what.metric; });
   auto square = at->square[what.lag];
   auto rest = rest_.squaredNorm();
-  if (square <= worth * days_ || rest <= 0)
+  if (square <= worth * days_ || rest <= new_part * target_.squaredNorm())
     return 0;
   return at->product[what.lag] / std::sqrt(square * rest);
 }
