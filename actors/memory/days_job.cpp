@@ -59,7 +59,8 @@ void days_job::take(const SeriesFound& found) {
     indexed_ = true;
     return plan_.take(found);
   }
-  for (auto& metric : book_of(found).metrics())
+  auto book = book_of(found);
+  for (auto& metric : book.metrics())
     take_metric(*metric);
 }
 

@@ -59,7 +59,10 @@ int command_line(int argc, char** argv) {
     return code == 0 ? done : usage;
   }
   if (help->parsed() || !asked.run) {
-    auto* sub = topic.empty() ? nullptr : app.get_subcommand_no_throw(topic);
+    CLI::App* sub = nullptr;
+    for (auto* one : app.get_subcommands([](CLI::App*) { return true; }))
+      if (one->get_name() == topic)
+        sub = one;
     std::cout << (sub != nullptr ? sub->help() : app.help());
     return topic.empty() || sub != nullptr ? done : usage;
   }

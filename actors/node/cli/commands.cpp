@@ -38,6 +38,8 @@ void session(CLI::App& app, request& asked) {
 void journey(CLI::App& app, request& asked) {
   app.add_flag("--once", asked.once, "Print the story and end");
   app.add_option("--speed", asked.speed, "Simulated days per second");
+  app.add_option("--truth", asked.catalog,
+                 "Another truth, written as conf/demo.json is");
 }
 
 void named(CLI::App& app, request& asked) {
@@ -63,7 +65,6 @@ const std::vector<command>& commands() {
     {"repl", "The admin's actor REPL", session, repl},
     {"doctor", "Checks every dependency and invariant", nothing, doctor},
     {"verify", "Checks every stored event", nothing, verify},
-    {"bench", "Measures this program beside a limit or peer", named, bench},
   };
   return table_of_commands;
 }
