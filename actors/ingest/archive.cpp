@@ -16,9 +16,14 @@ constexpr size_t block = 64 << 10;
 
 using reader = std::unique_ptr<::archive, decltype(&archive_read_free)>;
 
-reader make_reader() {
+/// A file is read by its directory, which tells links and what is missing; a
+/// zip inside a zip can only be read from front to back.
+reader make_reader(bool by_directory) {
   reader result{archive_read_new(), archive_read_free};
-  archive_read_support_format_zip(result.get());
+  if (by_directory)
+    archive_read_support_format_zip_seekable(result.get());
+  else
+    archive_read_support_format_zip_streamable(result.get());
   return result;
 }
 
@@ -136,7 +141,7 @@ refusal each_entry(::archive* from,
 }
 
 refusal read_entries(::archive* from, const archive_limits& limits,
-                     archive_budget& budget, const archive_entry& take) {
+                     archive_budget& budget, const archive_visitor& take) {
   inspector guard{limits};
   return each_entry(from, [&](::archive_entry* entry) -> refusal {
     if (auto fault = guard.check(entry))
@@ -172,7 +177,7 @@ refusal open(::archive* to, const std::filesystem::path& path) {
 
 refusal inspect_archive(const std::filesystem::path& path,
                         const archive_limits& limits, uint64_t& unpacked) {
-  auto from = make_reader();
+  auto from = make_reader(true);
   if (auto fault = open(from.get(), path))
     return fault;
   std::error_code error;
@@ -191,16 +196,16 @@ refusal inspect_archive(const std::filesystem::path& path,
 
 refusal
 read_archive(const std::filesystem::path& path, const archive_limits& limits,
-             archive_budget& budget, const archive_entry& take) {
-  auto from = make_reader();
+             archive_budget& budget, const archive_visitor& take) {
+  auto from = make_reader(true);
   if (auto fault = open(from.get(), path))
     return fault;
   return read_entries(from.get(), limits, budget, take);
 }
 
 refusal read_archive(byte_source& bytes, const archive_limits& limits,
-                     archive_budget& budget, const archive_entry& take) {
-  auto from = make_reader();
+                     archive_budget& budget, const archive_visitor& take) {
+  auto from = make_reader(false);
   pull in{bytes};
   if (archive_read_open(from.get(), &in, nullptr, pull::read, nullptr)
       != ARCHIVE_OK)

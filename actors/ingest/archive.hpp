@@ -21,7 +21,7 @@ struct archive_budget {
 
 /// Takes one file of an archive: its name and bytes. Returning a refusal ends
 /// the archive with it; bytes left unread are passed over.
-using archive_entry
+using archive_visitor
   = std::function<refusal(const std::string& name, byte_source& bytes)>;
 
 /// Looks at all names and stated sizes of a zip file before anything is read.
@@ -38,10 +38,10 @@ refusal inspect_archive(const std::filesystem::path& path,
 ///   than `budget` holds, `errc::damaged` for bytes that fail their check
 refusal
 read_archive(const std::filesystem::path& path, const archive_limits& limits,
-             archive_budget& budget, const archive_entry& take);
+             archive_budget& budget, const archive_visitor& take);
 
 /// Reads the files of a zip that comes as bytes, e.g. inside another one.
 refusal read_archive(byte_source& bytes, const archive_limits& limits,
-                     archive_budget& budget, const archive_entry& take);
+                     archive_budget& budget, const archive_visitor& take);
 
 } // namespace auren::ingest

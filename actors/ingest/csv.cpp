@@ -41,7 +41,8 @@ refusal csv_parser::header(bool last) {
     return {};
   if (head_.compare(0, 3, "\xef\xbb\xbf") == 0)
     head_.erase(0, 3);
-  auto end = head_.find_first_of("\r\n");
+  auto end = head_.find_first_of("\r\n", scanned_);
+  scanned_ = head_.size();
   if (end == head_.npos && !last) {
     if (head_.size() > max_row)
       return {errc::invalid_message, "the first line never ends"};
@@ -53,20 +54,40 @@ refusal csv_parser::header(bool last) {
 }
 
 refusal csv_parser::body(std::string_view bytes) {
-  for (auto c : bytes) {
-    if (std::exchange(after_cr_, false) && c == '\n')
-      continue;
-    if ((c != '\n' && c != '\r') || state_ == state::quoted) {
-      take(c);
-    } else {
-      after_cr_ = c == '\r';
-      if (auto fault = end_row())
-        return fault;
-    }
+  while (!bytes.empty()) {
+    auto plain = run(bytes);
+    text_ += bytes.substr(0, plain);
+    bytes.remove_prefix(plain);
     if (text_.size() > max_row || ends_.size() > max_fields)
       return {errc::invalid_message, "a row is too long; is a quote open?"};
+    if (bytes.empty())
+      return {};
+    if (auto fault = special(bytes.front()))
+      return fault;
+    bytes.remove_prefix(1);
   }
   return {};
+}
+
+/// Returns how many bytes in front need no look one by one.
+size_t csv_parser::run(std::string_view bytes) const {
+  if (state_ == state::quoted)
+    return std::min(bytes.find('"'), bytes.size());
+  if (state_ != state::bare)
+    return 0;
+  const char stops[] = {delimiter_, '\n', '\r'};
+  return std::min(bytes.find_first_of({stops, sizeof stops}), bytes.size());
+}
+
+refusal csv_parser::special(char c) {
+  if (std::exchange(after_cr_, false) && c == '\n')
+    return {};
+  if ((c != '\n' && c != '\r') || state_ == state::quoted) {
+    take(c);
+    return {};
+  }
+  after_cr_ = c == '\r';
+  return end_row();
 }
 
 void csv_parser::take(char c) {

@@ -35,8 +35,11 @@ private:
   refusal end_row();
   refusal header(bool last);
   refusal body(std::string_view bytes);
+  size_t run(std::string_view bytes) const;
+  refusal special(char c);
 
   std::string head_; ///< until the first line is complete
+  size_t scanned_ = 0;
   std::string text_; ///< all fields of the row, one after the other
   std::vector<size_t> ends_;
   csv_row fields_;

@@ -14,6 +14,7 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr size_t max_depth = 16;
+constexpr size_t max_kept = 256 << 10;
 constexpr int64_t max_offset_s = 18 * 3600;
 constexpr double max_duration_s = 100.0 * 365 * 86400;
 
@@ -158,8 +159,9 @@ refusal malformed(simdjson::error_code error) {
 /// Parses `body`; a number too large for a double spoils its sample only.
 simdjson::error_code
 parse(dom::parser& parser, std::string_view body, dom::element& root) {
-  if (auto error = parser.allocate(body.size(), max_depth))
-    return error;
+  if (parser.capacity() < body.size() || parser.max_depth() != max_depth)
+    if (auto error = parser.allocate(body.size(), max_depth))
+      return error;
   auto error = parser.parse(body.data(), body.size(), true).get(root);
   if (error != simdjson::NUMBER_ERROR)
     return error;
@@ -191,7 +193,10 @@ refusal samples_of(dom::element root, dom::array& samples) {
 
 parsed_samples
 parse_samples(std::string_view body, const catalogue& by, int64_t now_ms) {
-  thread_local dom::parser parser;
+  // A parser keeps about 14 bytes for each of the longest body it has seen.
+  thread_local dom::parser kept;
+  dom::parser once;
+  auto& parser = body.size() > max_kept ? once : kept;
   parsed_samples result;
   if (body.size() > max_body_bytes) {
     result.whole = {errc::too_large, "at most 4 MiB fit in one request"};

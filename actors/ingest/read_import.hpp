@@ -5,6 +5,10 @@
 
 namespace auren::ingest {
 
+/// The version of all mappings from exports to samples. It goes up when one of
+/// them reads the same bytes differently.
+inline constexpr std::string_view mapping_version = "1";
+
 /// How reading an export ended.
 struct import_result {
   refusal fault;      ///< why it ended early; batches handed over still count

@@ -34,7 +34,8 @@ int64_t local_ms(const instant& when) {
 /// at midnight if most of it lies on the next day.
 instant day_of_cycle(const instant& start, const std::optional<instant>& end) {
   auto local = local_ms(start);
-  auto half = end && end->ms > start.ms ? (end->ms - start.ms) / 2 : 6 * hour_ms;
+  auto half
+    = end && end->ms > start.ms ? (end->ms - start.ms) / 2 : 6 * hour_ms;
   auto day = (local + half) / day_ms;
   if (day == local / day_ms)
     return start;
@@ -194,7 +195,9 @@ void whoop_reader::day(const csv_row& fields, const frame& cells,
     end = time(cells.end, cells, "Cycle end time");
   if (!cells.wake.empty())
     wake = time(cells.wake, cells, "Wake onset");
-  auto at = wake ? *wake : day_of_cycle(start, end);
+  // Some exports repeat the last sleep in cycles that had none.
+  auto own_sleep = wake && wake->ms >= start.ms;
+  auto at = own_sleep ? *wake : day_of_cycle(start, end);
   settle(values(fields, means::of_day, at, between(at, end)), start,
          end.has_value());
 }

@@ -16,9 +16,9 @@ namespace auren::ingest {
 ///   say the same of the main sleep, so both give the same samples.
 /// - Strain, energy and heart rates of the day stand at *Wake onset* too and
 ///   last to the end of the cycle: the day is the one that is woken into, also
-///   when the cycle started before midnight. Without a sleep: at the start of
-///   the cycle, or at the midnight after it if most of it lies beyond (an end
-///   that is not known counts as 12 hours away).
+///   when the cycle started before midnight. Without a sleep of its own: at the
+///   start of the cycle, or at the midnight after it if most of it lies beyond
+///   (an end that is not known counts as 12 hours away).
 /// - The newest cycle is open while it has no end: its strain is not final and
 ///   is skipped as "open_cycle". Older ones without an end are closed.
 /// - A journal answer is about the day before the wake: it stands at noon of

@@ -29,9 +29,9 @@ refusal parse(std::string_view json) {
 
 TEST_CASE("the built-in catalogue is well formed") {
   std::regex snake{"[a-z][a-z0-9_]*"};
-  std::set<std::string> groups{"heart",     "sleep",   "activity",
-                               "body",      "mind",    "nutrition",
-                               "glucose",   "journal", "environment"};
+  std::set<std::string> groups{"heart",   "sleep",   "activity",
+                               "body",    "mind",    "nutrition",
+                               "glucose", "journal", "environment"};
   for (auto& each : catalogue::standard().metrics()) {
     CAPTURE(each.name);
     CHECK(std::regex_match(each.name, snake));
@@ -164,7 +164,8 @@ TEST_CASE("a broken catalogue file is refused with the place") {
                           R"("unit":"kg","dimension":"d","type":"norm",)"
                           R"("role":"outcome","daily":"last"})"};
   CHECK_FALSE(parse(with(good)));
-  CHECK(parse(with(good + "," + good)).detail.find("twice") != std::string::npos);
+  CHECK(parse(with(good + "," + good)).detail.find("twice")
+        != std::string::npos);
   auto misspelt = good;
   misspelt.replace(misspelt.find("daily"), 5, "dayly");
   CHECK(parse(with(misspelt)).detail == "a: unknown key dayly");

@@ -50,7 +50,9 @@ TEST_CASE("rows are cut as RFC 4180 says, in pieces of any size") {
     {"a,b\n1,2\n", "[a|b][1|2]"},
     {"a,b\r\n1,2\r\n", "[a|b][1|2]"},
     {"a,b\r1,2\r", "[a|b][1|2]"},
-    {"\xef\xbb\xbf" "a,b\n1,2", "[a|b][1|2]"},
+    {"\xef\xbb\xbf"
+     "a,b\n1,2",
+     "[a|b][1|2]"},
     {"a;b\n1,5;2", "[a|b][1,5|2]"},
     {"a\tb\n1\t2", "[a|b][1|2]"},
     {"\"a;b;c\",d\n1,2", "[a;b;c|d][1|2]"},

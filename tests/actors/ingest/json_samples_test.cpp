@@ -1,5 +1,4 @@
 #include "actors/ingest/json_samples.hpp"
-
 #include "tests/actors/ingest/support.hpp"
 
 #include <doctest/doctest.h>
@@ -98,9 +97,12 @@ TEST_CASE("each fault of a sample has its code") {
   CHECK(code_of_one(with("time", "")) == "invalid_time");
   CHECK(code_of_one(with("time", "1785542400")) == "invalid_time");
   CHECK(code_of_one(with("time", "\"2026-07-01T08:00:00\"")) == "invalid_time");
-  CHECK(code_of_one(with("time", "\"2026-06-30T23:59:60Z\"")) == "invalid_time");
-  CHECK(code_of_one(with("time", "\"2026-07-01T24:00:00Z\"")) == "invalid_time");
-  CHECK(code_of_one(with("time", "\"1970-01-01T00:00:00Z\"")) == "invalid_time");
+  CHECK(code_of_one(with("time", "\"2026-06-30T23:59:60Z\""))
+        == "invalid_time");
+  CHECK(code_of_one(with("time", "\"2026-07-01T24:00:00Z\""))
+        == "invalid_time");
+  CHECK(code_of_one(with("time", "\"1970-01-01T00:00:00Z\""))
+        == "invalid_time");
   CHECK(code_of_one(with("time", "\"2026-08-02T00:00:01Z\"")) == "future_time");
   CHECK(code_of_one(with("value", "")) == "invalid_value");
   CHECK(code_of_one(with("value", "\"61\"")) == "invalid_value");
@@ -138,11 +140,22 @@ TEST_CASE("a field given twice is refused") {
 TEST_CASE("a body that is not the right JSON is refused as a whole") {
   auto one = std::string{good};
   for (auto& body : std::vector<std::string>{
-         "", " ", "{", "[]", "7", "null", "{}", "{\"samples\":7}",
-         "{\"samples\":[" + one + "]", "{\"samples\":[" + one + "]}x",
-         "{\"samples\":[" + one + ",]}", "{\"samples\":[" + one + "]}{}",
-         "{\"samples\":[{\"value\":NaN}]}", "{\"samples\":[{\"value\":01}]}",
-         "{\"samples\":[{\"value\":1.}]}", "{\"samples\":[{\"value\":+1}]}",
+         "",
+         " ",
+         "{",
+         "[]",
+         "7",
+         "null",
+         "{}",
+         "{\"samples\":7}",
+         "{\"samples\":[" + one + "]",
+         "{\"samples\":[" + one + "]}x",
+         "{\"samples\":[" + one + ",]}",
+         "{\"samples\":[" + one + "]}{}",
+         "{\"samples\":[{\"value\":NaN}]}",
+         "{\"samples\":[{\"value\":01}]}",
+         "{\"samples\":[{\"value\":1.}]}",
+         "{\"samples\":[{\"value\":+1}]}",
          "{\"samples\":[{\"value\":1e999x}]}",
          "{\"samples\":[{\"source\":\"\\ud800\"}]}",
          "{\"samples\":[{\"source\":\"\\udc00\\ud800\"}]}",
@@ -183,8 +196,8 @@ TEST_CASE("a body beyond the limits is too large") {
 TEST_CASE("5000 samples of 5000 sources are 5000 series") {
   std::string body = "{\"samples\":[";
   for (int i = 0; i < 5000; ++i)
-    body += (i == 0 ? "" : ",")
-            + with("source", "\"s" + std::to_string(i) + "\"");
+    body
+      += (i == 0 ? "" : ",") + with("source", "\"s" + std::to_string(i) + "\"");
   auto result = parse(body + "]}");
   REQUIRE_FALSE(result.whole);
   CHECK(result.accepted == 5000);

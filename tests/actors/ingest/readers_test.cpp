@@ -29,7 +29,8 @@ std::vector<std::string> split(const std::string& text) {
   return result;
 }
 
-std::string join(const std::vector<std::string>& lines, const char* end = "\n") {
+std::string
+join(const std::vector<std::string>& lines, const char* end = "\n") {
   std::string result;
   for (auto& each : lines)
     result += each + end;
@@ -87,8 +88,9 @@ TEST_CASE("a long CSV may have its own dialect") {
                        "\r\n",
                        sink, with);
   CHECK_FALSE(result.fault);
-  CHECK(report(sink) == "weight scale 2026-01-05T07:00:00+01:00 70.5 kg\n"
-                        "skipped column 1\n");
+  CHECK(report(sink)
+        == "weight scale 2026-01-05T07:00:00+01:00 70.5 kg\n"
+           "skipped column 1\n");
 }
 
 TEST_CASE("a named user is the one whose rows are read") {
@@ -136,11 +138,32 @@ TEST_CASE("the newest cycle alone is open although no end is known") {
       row.erase(at + 1, 19);
   collector sink;
   import(join(rows), sink);
-  auto strains = std::count_if(
-    sink.samples.begin(), sink.samples.end(),
-    [](auto& each) { return each.rfind("day_strain", 0) == 0; });
+  auto strains
+    = std::count_if(sink.samples.begin(), sink.samples.end(), [](auto& each) {
+        return each.rfind("day_strain", 0) == 0;
+      });
   CHECK(strains == 2);
   CHECK(sink.skipped["open_cycle"] == 1);
+}
+
+TEST_CASE("a cycle that repeats an earlier sleep is about its own day") {
+  collector sink;
+  import("Cycle start time,Cycle end time,Cycle timezone,Day Strain,Wake "
+         "onset,Recovery score %\n"
+         "2026-06-08 00:10:00,,UTC-04:00,5,2026-06-08 07:00:00,60\n"
+         "2026-06-06 00:00:00,,UTC-04:00,0.1,2026-06-04 09:41:26,34\n"
+         "2026-06-04 00:33:28,,UTC-04:00,10.6,2026-06-04 09:41:26,34\n"
+         "2026-06-02 23:58:51,,UTC-04:00,7.2,2026-06-02 08:05:27,41\n",
+         sink);
+  CHECK(sink.samples
+        == std::multiset<std::string>{
+          "day_strain whoop 2026-06-03T00:00:00-04:00 7.2 strain",
+          "day_strain whoop 2026-06-04T09:41:26-04:00 10.6 strain",
+          "day_strain whoop 2026-06-06T00:00:00-04:00 0.1 strain",
+          "recovery_score whoop 2026-06-02T08:05:27-04:00 41 %",
+          "recovery_score whoop 2026-06-04T09:41:26-04:00 34 %",
+          "recovery_score whoop 2026-06-04T09:41:26-04:00 34 %",
+          "recovery_score whoop 2026-06-08T07:00:00-04:00 60 %"});
 }
 
 TEST_CASE("a row with too few or too many fields is refused not guessed") {
@@ -156,8 +179,8 @@ TEST_CASE("a row with too few or too many fields is refused not guessed") {
 }
 
 TEST_CASE("an import that was cut off continues where it was acknowledged") {
-  for (auto& name : {fixture("whoop"), fixture("export.xml"),
-                     fixture("long.csv")}) {
+  for (auto& name :
+       {fixture("whoop"), fixture("export.xml"), fixture("long.csv")}) {
     CAPTURE(name);
     collector whole;
     auto with = options();

@@ -108,8 +108,8 @@ struct scratch {
     std::filesystem::remove_all(path, ignored);
   }
 
-  std::filesystem::path write(const std::string& name,
-                              const std::string& text) const {
+  std::filesystem::path
+  write(const std::string& name, const std::string& text) const {
     auto file = path / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream{file, std::ios::binary} << text;
