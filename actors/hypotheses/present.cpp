@@ -2,6 +2,8 @@
 
 #include "actors/hypotheses/wording.hpp"
 
+#include <cmath>
+
 namespace auren::hypotheses {
 
 namespace {
@@ -12,6 +14,22 @@ metric metric_of(const record& known, const std::string& name) {
   metric unknown;
   unknown.name = name;
   return unknown;
+}
+
+/// The usual day-to-day spread of a metric; 1 when it does not vary.
+double spread_of(const record& known, const std::string& name) {
+  auto column = known.find(name);
+  double n = 0;
+  double sum = 0;
+  double squares = 0;
+  for (int row = 0; column && row < known.days(); ++row)
+    if (auto value = known.values(row, *column); !std::isnan(value)) {
+      n += 1;
+      sum += value;
+      squares += value * value;
+    }
+  auto variance = n > 1 ? (squares - sum * sum / n) / (n - 1) : 0;
+  return variance > 0 ? std::sqrt(variance) : 1;
 }
 
 void predict(const hypothesis& from, Prediction& out) {
@@ -46,6 +64,7 @@ void estimate_of(const hypothesis& from, const record& known, Effect& out) {
   words.high = out.ci_high();
   words.days = last.at_lag.days;
   words.n_effective = last.at_lag.n_effective;
+  words.cause_sd = spread_of(known, from.what.cause);
   words.experiment = words.cause.randomised();
   out.set_sentence(sentence(words));
 }

@@ -78,18 +78,15 @@ private:
   }
 
   void span(const Series& series) {
-    auto last = series.first_ms();
-    for (auto step : series.step_ms())
-      last += step;
     auto n = series.utc_offset_s_size();
-    auto offset = n > 0 ? series.utc_offset_s(0) : 0;
-    if (series.first_ms() < first_ms_) {
-      first_ms_ = series.first_ms();
-      at_.set_first(time::format(first_ms_, offset));
-    }
-    if (last > last_ms_) {
-      last_ms_ = last;
-      at_.set_last(time::format(last_ms_, offset));
+    auto ms = series.first_ms();
+    for (int i = 0; i < series.value_size(); ++i) {
+      ms += i < series.step_ms_size() ? series.step_ms(i) : 0;
+      auto offset = n == 0 ? 0 : series.utc_offset_s(n == 1 ? 0 : i);
+      if (std::exchange(first_ms_, std::min(first_ms_, ms)) > ms)
+        at_.set_first(time::format(ms, offset));
+      if (std::exchange(last_ms_, std::max(last_ms_, ms)) < ms)
+        at_.set_last(time::format(ms, offset));
     }
     (*at_.mutable_metrics())[series.metric()]
       += static_cast<uint64_t>(series.value_size());
