@@ -4,6 +4,7 @@
 #include "actors/version.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <iostream>
 
@@ -40,6 +41,14 @@ add_command(CLI::App& app, cli::request& asked, const cli::command& one) {
   return sub;
 }
 
+/// CLI11 would print the help of `help` itself.
+std::string overview() {
+  std::string text = "AUREN: a self-hosted AI health companion\n\n";
+  for (auto& one : cli::commands())
+    text += fmt::format("  auren {:<10} {}\n", one.name, one.help);
+  return text + "  auren help COMMAND  explains one\n";
+}
+
 } // namespace
 
 int command_line(int argc, char** argv) {
@@ -63,7 +72,7 @@ int command_line(int argc, char** argv) {
     for (auto* one : app.get_subcommands([](CLI::App*) { return true; }))
       if (one->get_name() == topic)
         sub = one;
-    std::cout << (sub != nullptr ? sub->help() : app.help());
+    std::cout << (sub != nullptr ? sub->help() : overview());
     return topic.empty() || sub != nullptr ? done : usage;
   }
   return asked.run(asked);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <numeric>
+#include <utility>
 
 namespace auren::node {
 
