@@ -95,7 +95,7 @@ void step_1b(std::string& word) {
       continue;
     auto before = word.size() - suffix.size();
     if (has_vowel(std::string_view{word}.substr(0, before))) {
-      word.resize(before);
+      word.erase(before);
       tidy(word);
     }
     return;
@@ -139,7 +139,7 @@ void step_4(std::string& word) {
   }
   auto before = word.size() - 3; // The s or t belongs to the stem.
   if (measure(std::string_view{word}.substr(0, before)) > 1)
-    word.resize(before);
+    word.erase(before);
 }
 
 void step_5(std::string& word) {

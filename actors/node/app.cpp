@@ -1,5 +1,6 @@
 #include "actors/node/app.hpp"
 
+#include "actors/node/logging.hpp"
 #include "actors/node/reports.hpp"
 #include "actors/node/tree.hpp"
 #include "actors/version.hpp"
@@ -57,6 +58,7 @@ system_config::system_config() {
 }
 
 caf::expected<std::unique_ptr<app>> app::start(const config& settings) {
+  start_logging(settings.node.log_level);
   auto opened = parts::open(settings);
   if (!opened)
     return std::move(opened.error());

@@ -73,7 +73,19 @@ void invocation::fail(const caf::error& why) {
 const std::vector<command>& commands() {
   static const std::vector<command> table = {
     {"status", "", "How the node and its stages do.", 0, false, show_status},
+    {"tree", "", "Every actor, and how it does.", 0, false, show_tree},
+    {"actor", "PATH", "One actor.", 1, true, show_actor},
+    {"tell", "PATH MESSAGE JSON", "Sends an actor a message.", 2, true,
+     tell_actor},
+    {"restart", "PATH", "Restarts an actor, orderly.", 1, true, restart_actor},
+    {"kill", "PATH", "Kills an actor; its supervisor acts.", 1, true,
+     kill_actor},
     {"people", "", "Whose actors are awake.", 0, false, show_people},
+    {"hypotheses", "[PERSON [STATUS]]", "A person's hypotheses.", 0, false,
+     show_hypotheses},
+    {"tail", "[N]", "The last events; types and streams, no content.", 0, false,
+     show_tail},
+    {"log", "[N]", "The last lines of the node's log.", 0, false, show_log},
     {"help", "", "This list.", 0, false, help},
   };
   return table;

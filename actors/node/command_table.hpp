@@ -39,6 +39,16 @@ struct command {
   std::function<void(invocation)> run;
 };
 
+// What the lines of the table run; each is explained there.
+void show_tree(invocation in);
+void show_actor(invocation in);
+void tell_actor(invocation in);
+void restart_actor(invocation in);
+void kill_actor(invocation in);
+void show_hypotheses(invocation in);
+void show_tail(invocation in);
+void show_log(invocation in);
+
 /// Every command there is, in the order of `help`.
 const std::vector<command>& commands();
 

@@ -89,10 +89,12 @@ gather(operator_actor::stateful_pointer<operator_state> self) {
 operator_actor::behavior_type
 node_operator(operator_actor::stateful_pointer<operator_state> self,
               std::shared_ptr<parts> of,
-              std::shared_ptr<supervision::addresses> table) {
+              std::shared_ptr<supervision::addresses> table,
+              caf::actor_addr root) {
   supervision::guard(self);
   self->state.of = std::move(of);
   self->state.table = std::move(table);
+  self->state.root = std::move(root);
   self->state.started = std::chrono::steady_clock::now();
   return {
     [self](const AskStatus&) { return gather(self); },

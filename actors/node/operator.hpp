@@ -19,6 +19,7 @@ struct operator_state {
 
   std::shared_ptr<parts> of;
   std::shared_ptr<supervision::addresses> table;
+  caf::actor_addr root; ///< The supervisor of all; not kept alive by this.
   std::chrono::steady_clock::time_point started;
 };
 
@@ -26,6 +27,7 @@ struct operator_state {
 operator_actor::behavior_type
 node_operator(operator_actor::stateful_pointer<operator_state> self,
               std::shared_ptr<parts> of,
-              std::shared_ptr<supervision::addresses> table);
+              std::shared_ptr<supervision::addresses> table,
+              caf::actor_addr root);
 
 } // namespace auren::node

@@ -156,7 +156,8 @@ child_spec imports(const shared& of) {
 
 child_spec the_operator(const shared& of) {
   return worker("operator", [of](const child_context& at) {
-    return at.supervisor->spawn(node_operator, of, at.tree->table);
+    return at.supervisor->spawn(node_operator, of, at.tree->table,
+                                at.supervisor->address());
   });
 }
 
