@@ -117,11 +117,11 @@ uint64_t ledger::version() const {
 Knowledge ledger::list() const {
   Knowledge result;
   for (auto& id : order_) {
-    auto& entry = entries_.at(id);
+    auto& one = entries_.at(id);
     auto* insight = result.add_insights();
-    *insight = entry.insight;
-    if (!entry.newest.empty())
-      insight->add_provenance(entry.newest);
+    *insight = one.insight;
+    if (!one.newest.empty())
+      insight->add_provenance(one.newest);
   }
   return result;
 }
