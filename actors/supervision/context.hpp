@@ -19,7 +19,7 @@ namespace auren::supervision {
 class ActorReport;
 
 /// Takes every failure and restart of a tree. Called on the supervisors'
-/// threads: it must not block; what it throws is lost.
+/// threads, several at once: it must not block; what it throws is lost.
 using report_function = std::function<void(const ActorReport&)>;
 
 /// What all supervisors of one tree share.

@@ -191,6 +191,10 @@ bool lineup::closing() const {
   return closing_;
 }
 
+bool lineup::bounded() const {
+  return bounded_;
+}
+
 bool lineup::over() const {
   return closing_
          && std::none_of(slots_.begin(), slots_.end(),

@@ -124,6 +124,7 @@ public:
   const lineup_rules& rules() const;
   bool all_run() const;
   bool closing() const; ///< `stop_all` was called.
+  bool bounded() const; ///< ... and must come to its end.
   bool over() const;    ///< ... and nobody lives.
 
   const slot* find(const std::string& name) const;

@@ -9,6 +9,10 @@ namespace auren::supervision {
 /// Where a router sends what it gets.
 struct router_state {
   static inline constexpr const char* name = "router";
+
+  /// Makes it no aggregate: C++20 would let CAF build `target` from `self`.
+  router_state() = default;
+
   caf::actor target; ///< Null while the child is down.
 };
 

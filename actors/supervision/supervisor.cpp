@@ -10,22 +10,25 @@ namespace auren::supervision {
 caf::behavior supervisor(caf::stateful_actor<supervisor_state>* self,
                          supervisor_spec spec, child_context own) {
   guard(self);
-  auto& state = self->state;
   if (auto error = validate(spec)) {
     self->quit(std::move(error));
     return {};
   }
-  self->set_down_handler([&](caf::down_msg& down) { state.on_down(down); });
-  self->set_exit_handler([&](caf::exit_msg& exit) { state.on_exit(exit); });
-  state.open(spec, own);
+  self->set_down_handler(
+    [self](caf::down_msg& down) { self->state.on_down(down); });
+  self->set_exit_handler(
+    [self](caf::exit_msg& exit) { self->state.on_exit(exit); });
+  self->state.open(spec, own);
   return {
-    [&](wake) { state.on_wake(); },
-    [&](const child_ready& message) { state.on_ready(message); },
-    [&](const AskTree& question) { return state.describe(question); },
-    [&](const FindActor& question) { return state.find(question); },
-    [&](const RestartActor& command) { return state.restart(command); },
-    [&](const RemoveActor& command) { return state.remove(command); },
-    [&](const add_child& command) { return state.add(command); },
+    [self](wake) { self->state.on_wake(); },
+    [self](const child_ready& news) { self->state.on_ready(news); },
+    [self](const AskTree& question) { return self->state.describe(question); },
+    [self](const FindActor& question) { return self->state.find(question); },
+    [self](const RestartActor& command) {
+      return self->state.restart(command);
+    },
+    [self](const RemoveActor& command) { return self->state.remove(command); },
+    [self](const add_child& command) { return self->state.add(command); },
   };
 }
 

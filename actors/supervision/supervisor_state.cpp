@@ -80,8 +80,12 @@ void supervisor_state::on_exit(const caf::exit_msg& exit) {
   if (!line.closing())
     why = exit.reason;
   // A restart waits for ever rather than have two of one kind; a shutdown
-  // must come to its end.
-  line.stop_all(exit.reason == caf::exit_reason::user_shutdown, now());
+  // must come to its end, here and in branches that stop already.
+  auto bounded = exit.reason == caf::exit_reason::user_shutdown;
+  line.stop_all(bounded, now());
+  for (auto& place : line.slots())
+    if (bounded && place.where == phase::stopping)
+      stop(place.name, children.at(place.name));
   step();
 }
 
