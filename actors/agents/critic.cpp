@@ -56,7 +56,7 @@ std::string own_words(const Claim& claim, const cited& evidence) {
       continue;
     auto quote = text.substr(open + mark, close - open - mark);
     if (e->text().find(quote) != std::string::npos)
-      text.replace(open, close + mark - open, "_");
+      text = text.substr(0, open) + '_' + text.substr(close + mark);
   }
   return text;
 }
