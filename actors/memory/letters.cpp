@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace auren::memory {
 
@@ -49,7 +50,19 @@ constexpr std::string_view latin[]
      "y", "y", "y",  "z",  "z", "z", "z",  "z",  "z", "s"};
 static_assert(std::size(latin) == 0x180 - 0xc0);
 
+/// Greek letters with an accent, and the sigma that ends a word.
+constexpr std::pair<char32_t, char32_t> greek[]
+  = {{0x386, 0x3b1}, {0x388, 0x3b5}, {0x389, 0x3b7}, {0x38a, 0x3b9},
+     {0x38c, 0x3bf}, {0x38e, 0x3c5}, {0x38f, 0x3c9}, {0x390, 0x3b9},
+     {0x3aa, 0x3b9}, {0x3ab, 0x3c5}, {0x3ac, 0x3b1}, {0x3ad, 0x3b5},
+     {0x3ae, 0x3b7}, {0x3af, 0x3b9}, {0x3b0, 0x3c5}, {0x3c2, 0x3c3},
+     {0x3ca, 0x3b9}, {0x3cb, 0x3c5}, {0x3cc, 0x3bf}, {0x3cd, 0x3c5},
+     {0x3ce, 0x3c9}};
+
 char32_t lower(char32_t c) {
+  for (auto& [from, to] : greek)
+    if (c == from)
+      return to;
   if (c >= 'A' && c <= 'Z')
     return c + 32;
   if ((c >= 0x391 && c <= 0x3a9) || (c >= 0x410 && c <= 0x42f))

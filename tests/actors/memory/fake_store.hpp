@@ -4,7 +4,7 @@
 #include "messages/errc.hpp"
 #include "storage/event_repository.hpp"
 #include "storage/projections/sample_index.hpp"
-#include "tests/support/deterministic.hpp"
+#include "tests/actors/memory/keeper.hpp"
 
 #include <map>
 #include <memory>
@@ -225,10 +225,10 @@ inline Context ada() {
 }
 
 /// A person's store with its actors.
-struct memory_fixture : deterministic {
+struct memory_fixture : keeper {
   store_ptr store = std::make_shared<memory_store>();
-  events::event_log_actor log = system.spawn(fake_event_log, store);
-  events::reader_actor reader = system.spawn(fake_reader, store);
+  events::event_log_actor log = own(system.spawn(fake_event_log, store));
+  events::reader_actor reader = own(system.spawn(fake_reader, store));
 
   /// Asks on behalf of Ada.
   template <class Reply, class Handle, class Question>

@@ -20,8 +20,8 @@ struct fixture : test::memory_fixture {
   test::fake_event_reader* log_reader = nullptr;
   historian_actor historian_handle = spawn_historian();
   long_term_memory_actor tested
-    = system.spawn(long_term_memory, historian_handle,
-                   &ingest::catalogue::standard(), source_order{});
+    = own(system.spawn(long_term_memory, historian_handle,
+                       &ingest::catalogue::standard(), source_order{}));
 
   historian_actor spawn_historian() {
     auto own = std::make_unique<test::fake_event_reader>(store);
@@ -32,7 +32,7 @@ struct fixture : test::memory_fixture {
       = std::make_unique<test::fake_sample_index>(store, checkpoint);
     sources.checkpoint
       = [known = checkpoint]() -> caf::expected<uint64_t> { return *known; };
-    return system.spawn(historian, std::move(sources));
+    return own(system.spawn(historian, std::move(sources)));
   }
 
   /// Lives through `n` events, of which the index has seen some.
@@ -92,7 +92,7 @@ TEST_CASE_FIXTURE(fixture, "pages of any size give what one look would") {
     store->log.clear();
     live(seed * 1000, 120);
     auto book = whole_book();
-    for (auto metric : {"heart_rate", "steps", "body_weight"})
+    for (auto metric : {"heart_rate", "steps", "weight"})
       for (auto of : {resolution::raw, resolution::minute, resolution::hour,
                       resolution::day, resolution::week}) {
         std::string name{to_string(of)};
@@ -119,7 +119,7 @@ TEST_CASE_FIXTURE(fixture, "both tiers give the same points of the window") {
     REQUIRE(recent.fold(event));
   auto from = recent.samples().newest_ms() - working_days * test::day_ms;
   size_t points = 0;
-  for (auto metric : {"heart_rate", "steps", "body_weight"})
+  for (auto metric : {"heart_rate", "steps", "weight"})
     for (auto resolution : {"raw", "minute", "hour", "day"}) {
       ReadRange question;
       question.set_metric(metric);
@@ -167,14 +167,13 @@ TEST_CASE_FIXTURE(fixture, "a cursor continues behind what was told") {
 TEST_CASE_FIXTURE(fixture, "a correction counts also when it moves the clock") {
   ingest::SamplesRecorded batch;
   auto evening = test::march_ms + 23 * test::hour_ms;
-  *batch.add_series() = test::one_sample("body_weight", "scale", evening, 70);
+  *batch.add_series() = test::one_sample("weight", "scale", evening, 70);
   store->add(test::event_of(batch, 0));
   batch.clear_series();
-  *batch.add_series()
-    = test::one_sample("body_weight", "scale", evening, 71, 7200);
+  *batch.add_series() = test::one_sample("weight", "scale", evening, 71, 7200);
   store->add(test::event_of(batch, 0));
   *checkpoint = 1;
-  auto days = read("body_weight", "day", 10);
+  auto days = read("weight", "day", 10);
   REQUIRE_EQ(days.size(), 1);
   CHECK_EQ(days[0].value(), 71);
   CHECK_EQ(days[0].time(), "2026-03-02T00:00:00+02:00");
@@ -186,7 +185,7 @@ TEST_CASE_FIXTURE(fixture,
     ingest::SamplesRecorded batch;
     auto morning = test::march_ms + i * test::day_ms + 6 * test::hour_ms;
     *batch.add_series()
-      = test::one_sample("body_weight", "scale", morning, 70 + i, 3600);
+      = test::one_sample("weight", "scale", morning, 70 + i, 3600);
     *batch.add_series()
       = test::one_sample("steps", "watch", morning + test::hour_ms, 100, 3600);
     *batch.add_series() = test::one_sample(
@@ -202,7 +201,7 @@ TEST_CASE_FIXTURE(fixture,
   REQUIRE_EQ(days->columns_size(), 2);
   CHECK_EQ(days->position(), 5);
   auto& weight = days->columns(0);
-  CHECK_EQ(weight.metric(), "body_weight");
+  CHECK_EQ(weight.metric(), "weight");
   REQUIRE_EQ(weight.day_size(), 3);
   CHECK_EQ(weight.value(0), 71);
   CHECK_EQ(weight.day(0), *auren::time::parse_day("2026-03-02"));

@@ -1,5 +1,5 @@
 #include "actors/memory/memory.hpp"
-#include "tests/support/deterministic.hpp"
+#include "tests/actors/memory/keeper.hpp"
 
 #include <doctest/doctest.h>
 
@@ -77,12 +77,12 @@ fake_semantic(semantic_memory_actor::pointer, heard log) {
   };
 }
 
-struct fixture : test::deterministic {
+struct fixture : test::keeper {
   heard log = std::make_shared<std::vector<std::string>>();
-  working_memory_actor working = system.spawn(fake_working, log);
-  memory_actor tested
-    = system.spawn(memory::memory, working, system.spawn(fake_long_term, log),
-                   system.spawn(fake_semantic, log));
+  working_memory_actor working = own(system.spawn(fake_working, log));
+  memory_actor tested = own(system.spawn(
+    memory::memory, working, own(system.spawn(fake_long_term, log)),
+    own(system.spawn(fake_semantic, log))));
 
   using list = std::vector<std::string>;
 

@@ -71,7 +71,7 @@ struct random_stream {
 
   ingest::Series series(int64_t now_ms) {
     static const std::string metrics[]
-      = {"heart_rate", "steps", "body_weight", "journal_coffee"};
+      = {"heart_rate", "steps", "weight", "journal_coffee"};
     static const std::string sources[] = {"oura", "whoop", "watch"};
     static constexpr int32_t offsets[] = {0, 3600, 19800, -28800, 46800};
     ingest::Series result;

@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 using namespace auren;
 using namespace auren::memory;
@@ -41,7 +41,7 @@ Range range_of(const working_book& book, const ReadRange& asked) {
 }
 
 constexpr const char* metrics[]
-  = {"heart_rate", "steps", "body_weight", "journal_coffee"};
+  = {"heart_rate", "steps", "weight", "journal_coffee"};
 
 /// Everything the book answers, as bytes.
 std::string answers(working_book& book) {
@@ -54,12 +54,55 @@ std::string answers(working_book& book) {
   return result;
 }
 
+double value_by(ingest::aggregate rule, const test::reference::bucket& from) {
+  switch (rule) {
+    case ingest::aggregate::sum: return from.sum;
+    case ingest::aggregate::mean: return from.sum / from.n;
+    case ingest::aggregate::max: return from.max;
+    case ingest::aggregate::min: return from.min;
+    case ingest::aggregate::last: return from.last;
+  }
+  return 0;
+}
+
+/// Compares all buckets of the window with a recount; returns how many.
+size_t
+recounted(const working_book& book, const test::reference& expected,
+          const std::string& metric, const char* resolution, int64_t length) {
+  auto newest = expected.newest_ms();
+  auto kept = newest / test::day_ms - kept_days + 1;
+  auto counts = expected.sources(metric, kept);
+  std::map<std::string, std::map<int64_t, test::reference::bucket>> recount;
+  for (auto source : {"oura", "whoop", "watch"})
+    recount[source] = expected.buckets({metric, source}, length, kept);
+  auto rule = catalogue().find(metric)->daily;
+  auto found
+    = range_of(book, question(metric, resolution, newest - 30 * test::day_ms));
+  for (auto& point : found.points()) {
+    auto offset = auren::time::parse(point.time())->utc_offset_s;
+    auto day = auren::time::local_day(point.time_ms(), offset);
+    REQUIRE_EQ(counts.at(day), point.source());
+    auto key = length == test::day_ms ? day : point.time_ms();
+    auto& bucket = recount[point.source()].at(key);
+    REQUIRE_EQ(point.count(), bucket.n);
+    REQUIRE_EQ(point.min(), bucket.min);
+    REQUIRE_EQ(point.max(), bucket.max);
+    REQUIRE_EQ(point.value(), doctest::Approx(value_by(rule, bucket)));
+  }
+  // None is missing: at the latest 14 h after its UTC namesake a day begins.
+  auto since = [&](auto& entry) {
+    return entry.first * test::day_ms > newest - 29 * test::day_ms;
+  };
+  CHECK_GE(found.points_size(), std::ranges::count_if(counts, since));
+  return static_cast<size_t>(found.points_size());
+}
+
 } // namespace
 
 TEST_SUITE_BEGIN("memory.working_book");
 
 TEST_CASE("a snapshot and the tail give what the whole stream gives") {
-  for (uint64_t seed = 1; seed <= 30; ++seed) {
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
     CAPTURE(seed);
     test::random_stream stream{seed};
     auto all = stream.events(80);
@@ -77,7 +120,7 @@ TEST_CASE("a snapshot and the tail give what the whole stream gives") {
 }
 
 TEST_CASE("rollups equal a recount of all samples") {
-  for (uint64_t seed = 100; seed < 120; ++seed) {
+  for (uint64_t seed = 100; seed < 108; ++seed) {
     CAPTURE(seed);
     test::random_stream stream{seed};
     test::reference expected;
@@ -86,45 +129,12 @@ TEST_CASE("rollups equal a recount of all samples") {
       REQUIRE(book.fold(event));
       expected.fold(event);
     }
-    auto newest = expected.newest_ms();
-    CHECK_EQ(book.samples().newest_ms(), newest);
-    auto kept = newest / test::day_ms - kept_days + 1;
-    struct {
-      const char* name;
-      int64_t length;
-    } levels[]
-      = {{"minute", 60'000}, {"hour", test::hour_ms}, {"day", test::day_ms}};
+    CHECK_EQ(book.samples().newest_ms(), expected.newest_ms());
     size_t points = 0;
-    for (auto metric : metrics) {
-      auto counts = expected.sources(metric, kept);
-      for (auto& [name, length] : levels) {
-        auto found
-          = range_of(book, question(metric, name, newest - 30 * test::day_ms));
-        points += static_cast<size_t>(found.points_size());
-        for (auto& point : found.points()) {
-          auto offset = auren::time::parse(point.time())->utc_offset_s;
-          auto day = auren::time::local_day(point.time_ms(), offset);
-          REQUIRE_EQ(counts.at(day), point.source());
-          auto buckets
-            = expected.buckets({metric, point.source()}, length, kept);
-          auto key = length == test::day_ms ? day : point.time_ms();
-          auto& bucket = buckets.at(key);
-          REQUIRE_EQ(point.count(), bucket.n);
-          REQUIRE_EQ(point.min(), bucket.min);
-          REQUIRE_EQ(point.max(), bucket.max);
-          auto rule = catalogue().find(metric)->daily;
-          if (rule == ingest::aggregate::last)
-            REQUIRE_EQ(point.value(), bucket.last);
-          else
-            REQUIRE_EQ(
-              point.value(),
-              doctest::Approx(rule == ingest::aggregate::sum ? bucket.sum
-                              : rule == ingest::aggregate::mean
-                                ? bucket.sum / bucket.n
-                              : rule == ingest::aggregate::max ? bucket.max
-                                                               : bucket.min));
-        }
-      }
+    for (std::string metric : metrics) {
+      points += recounted(book, expected, metric, "minute", 60'000);
+      points += recounted(book, expected, metric, "hour", test::hour_ms);
+      points += recounted(book, expected, metric, "day", test::day_ms);
     }
     CHECK_GT(points, 100);
   }

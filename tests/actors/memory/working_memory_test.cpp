@@ -14,8 +14,8 @@ struct fixture : test::memory_fixture {
   std::vector<events::Event> life = test::random_stream{11}.events(40);
 
   working_memory_actor wake() {
-    return system.spawn(working_memory, log, reader, test::ada(),
-                        &ingest::catalogue::standard(), options);
+    return own(system.spawn(working_memory, log, reader, test::ada(),
+                            &ingest::catalogue::standard(), options));
   }
 
   /// Makes the next `n` events of the life durable; returns the last as news.
