@@ -85,7 +85,7 @@ std::string_view read_query(request& asked, std::string_view raw) {
 std::string_view read_target(request& asked) {
   std::string_view target = asked.target;
   if (target == "*" && asked.method == "OPTIONS") {
-    asked.path = "*";
+    asked.path.assign(1, '*'); // GCC 12 misreads the plain assignment
     return {};
   }
   if (!is_printable(target))
