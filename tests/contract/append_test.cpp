@@ -10,7 +10,9 @@ TEST_SUITE_BEGIN("contract.append");
 TEST_CASE_TEMPLATE("events come back as they were appended", Store,
                    sqlite_backend) {
   Store store;
-  auto sent = event("diary", std::string(5000, 'x') + "end");
+  std::string long_text(5000, 'x');
+  long_text.back() = 'e';
+  auto sent = event("diary", long_text);
   sent.set_causation_id("cause");
   sent.set_algorithm("sum 2");
   auto done = store->append(command(anna, {sent}));
@@ -110,18 +112,22 @@ TEST_CASE_TEMPLATE("an append is all or nothing within its group", Store,
   short_id.set_event_id("short");
   auto foreign = event("s");
   foreign.set_person("ben");
+  auto wide = event("s");
+  wide.set_trace_id(std::string(5000, 't'));
   auto results = append_all(
     *store.log,
     {command(anna, {event("s"), unknown}), command(anna, {event("s")}),
      command(anna, {event("s"), short_id}),
      command(anna, {event("s"), foreign}), command(anna, {event("")}),
-     command(anna, {event("s", std::string((16 << 20) + 1, 'x'))})});
+     command(anna, {event("s", std::string((16 << 20) + 1, 'x'))}),
+     command(anna, {wide})});
   CHECK_EQ(code(results[0]), errc::invalid_message);
   CHECK(results[1]);
   CHECK_EQ(code(results[2]), errc::invalid_message);
   CHECK_EQ(code(results[3]), errc::invalid_message);
   CHECK_EQ(code(results[4]), errc::invalid_message);
   CHECK_EQ(code(results[5]), errc::too_large);
+  CHECK_EQ(code(results[6]), errc::too_large);
   CHECK_EQ(everything(*store.log).size(), 1u);
   CHECK_EQ(store->people()->size(), 1u);
 }

@@ -186,7 +186,6 @@ TEST_CASE_TEMPLATE("rows and checkpoint survive a kill together", Store,
     auto projections = open(store);
     REQUIRE(projections->rebuild("counting", *store.log));
     auto digest = *projections->digest("counting");
-    events::ReadLog none;
     REQUIRE(projections->add(std::make_unique<counting>(9)));
     return digest;
   }();
@@ -217,6 +216,28 @@ TEST_CASE_TEMPLATE("rows and checkpoint survive a kill together", Store,
   REQUIRE(projections->catch_up("counting", *store.log));
   CHECK_EQ(projections->status("counting")->parked(), 0u);
   CHECK_EQ(*projections->digest("counting"), expected);
+}
+
+TEST_CASE("a log from an older backup is folded anew") {
+  counting::poisonous = false;
+  sqlite_backend store;
+  REQUIRE(store->append(command(anna, {event()})));
+  store.close();
+  auto file = store.folder.path() / "events.db";
+  auto backup = store.folder.path() / "events.backup";
+  std::filesystem::copy_file(file, backup);
+  store.open();
+  REQUIRE(store->append(command(ben, {event(), event()})));
+  CHECK_EQ(*open(store)->catch_up("counting", *store.log), 3);
+  store.close();
+  std::filesystem::copy_file(backup, file,
+                             std::filesystem::copy_options::overwrite_existing);
+  store.open();
+  auto projections = open(store);
+  CHECK_EQ(*projections->catch_up("counting", *store.log), 1);
+  auto restored = *projections->digest("counting");
+  REQUIRE(projections->rebuild("counting", *store.log));
+  CHECK_EQ(*projections->digest("counting"), restored);
 }
 
 TEST_CASE_TEMPLATE("the sample index knows where samples are", Store,

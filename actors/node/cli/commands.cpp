@@ -42,10 +42,6 @@ void journey(CLI::App& app, request& asked) {
                  "Another truth, written as conf/demo.json is");
 }
 
-void named(CLI::App& app, request& asked) {
-  app.add_option("NAME", asked.words, "Which benchmarks");
-}
-
 std::optional<config> fail(const std::vector<std::string>& wrong) {
   for (auto& one : wrong)
     complain(one);
