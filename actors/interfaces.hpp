@@ -263,7 +263,8 @@ using connection_actor
 
 /// HUB: the live tail by class, with a cursor per connection.
 /// Overload: analytical events of a slow connection are dropped and counted,
-/// operational ones coalesced; before a critical one is lost it is closed.
+/// operational ones coalesced; critical ones always wait for it. One that
+/// takes nothing for 30 s is closed and resumes after its last position.
 using hub_actor = events::subscriber_actor::extend<
   // A connection (its handle) wants what matches, after a position.
   caf::replies_to<Subscribe, caf::strong_actor_ptr>::with<Subscribed>,

@@ -27,6 +27,7 @@ const auto types = std::to_array<event_type>({
   {"samples.recorded", operational, of<ingest::SamplesRecorded>()},
   {"samples.rejected", operational, of<ingest::SamplesRejected>()},
   {"journal.recorded", operational, of<ingest::JournalRecorded>()},
+  {"symptom.recorded", critical, of<ingest::JournalRecorded>()},
   {"import.started", operational, of<ingest::ImportReported>()},
   {"import.progressed", analytical, of<ingest::ImportReported>()},
   {"import.finished", operational, of<ingest::ImportReported>()},

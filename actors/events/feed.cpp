@@ -75,9 +75,10 @@ void feed_state::tell() {
       caf::anon_send(one.who, notice);
 }
 
-feed_actor::behavior_type
-feed(feed_actor::stateful_pointer<feed_state> self, reader_actor readers) {
+feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
+                               reader_actor readers, size_t bytes) {
   supervision::guard(self);
+  self->state.events = tail{bytes};
   self->set_down_handler([self](const caf::down_msg& down) {
     std::erase_if(self->state.followers, [&](auto& follower) {
       return follower.who.address() == down.source;

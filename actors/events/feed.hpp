@@ -55,8 +55,9 @@ struct feed_state {
   void tell();
 };
 
-/// Serves the newest part of the log; older questions go on to `readers`.
-feed_actor::behavior_type
-feed(feed_actor::stateful_pointer<feed_state> self, reader_actor readers);
+/// Serves the newest part of the log, about `bytes` of it; older questions go
+/// on to `readers`.
+feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
+                               reader_actor readers, size_t bytes);
 
 } // namespace auren::events

@@ -77,6 +77,7 @@ void keep_request(events::Append& append, const std::string& key,
 void recorder_state::start(Context who, recorder_links others) {
   me_ = std::move(who);
   links_ = std::move(others);
+  known_ = known_samples{links_.known_samples};
   memory::ReadSeries question;
   *question.mutable_context() = me_;
   question.set_index_only(true);
@@ -253,7 +254,10 @@ void recorder_state::record(entry_job work) {
   events::Append append;
   *append.mutable_context() = lasting(command.context());
   auto& event = *append.add_events();
-  event = event_of(command.context(), "journal", "journal.recorded", fact);
+  // A symptom is told at once: it may be a red flag.
+  auto type
+    = command.type() == "symptom" ? "symptom.recorded" : "journal.recorded";
+  event = event_of(command.context(), "journal", type, fact);
   event.set_occurred_at_us(command.time_ms() * 1000);
   event.set_utc_offset_s(command.utc_offset_s());
   EntryRecorded reply;

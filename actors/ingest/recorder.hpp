@@ -18,6 +18,7 @@ struct recorder_links {
   memory::historian_actor historian;
   memory::working_memory_actor working;
   hypotheses::hypotheses_actor hypotheses;
+  size_t known_samples = 4'000'000; ///< Kept in memory, 16 bytes each.
 };
 
 /// One person's recorder: what is waiting, and what the record holds.

@@ -115,11 +115,12 @@ child_spec team() {
   return branch(std::move(result));
 }
 
-child_spec orchestrator_of(const Context& who) {
+child_spec orchestrator_of(const shared& of, const Context& who) {
   return worker("orchestrator", [=](const child_context& at) {
     agents::orchestrator_config config;
     config.tenant = who.tenant();
     config.person = who.person();
+    config.patience = of->settings.agents.patience;
     agents::surroundings around;
     around.memory = at.sibling<memory::memory_actor>("memory");
     around.knowledge = at.sibling<knowledge::knowledge_actor>("knowledge");
@@ -149,13 +150,14 @@ child_spec today_of(const Context& who) {
   });
 }
 
-child_spec recorder_of(const Context& who) {
+child_spec recorder_of(const shared& of, const Context& who) {
   return worker("recorder", [=](const child_context& at) {
     ingest::recorder_links links;
     links.log = log_of(at);
     links.historian = stage<memory::historian_actor>(at, path::historians);
     links.working = at.sibling<memory::working_memory_actor>("working_memory");
     links.hypotheses = at.sibling<hypotheses::hypotheses_actor>("hypotheses");
+    links.known_samples = of->settings.ingest.known_samples;
     return at.supervisor->spawn(ingest::recorder, who, std::move(links));
   });
 }
@@ -168,11 +170,17 @@ child_spec person_branch(std::shared_ptr<parts> of, const Context& who) {
   result.how = strategy::one_for_one;
   supervisor_spec tellers;
   tellers.name = "hypothesis";
-  result.children
-    = {working(of, who),       long_term(of),   semantic(who),
-       memory_router(),        branch(tellers), knowledge_of(who),
-       hypotheses_of(of, who), team(),          orchestrator_of(who),
-       today_of(who),          recorder_of(who)};
+  result.children = {working(of, who),
+                     long_term(of),
+                     semantic(who),
+                     memory_router(),
+                     branch(tellers),
+                     knowledge_of(who),
+                     hypotheses_of(of, who),
+                     team(),
+                     orchestrator_of(of, who),
+                     today_of(who),
+                     recorder_of(of, who)};
   return branch(std::move(result), restart::transient);
 }
 

@@ -123,10 +123,11 @@ child_spec door(const shared& of) {
   });
 }
 
-child_spec hub() {
-  return worker("hub", [](const child_context& at) {
+child_spec hub(const shared& of) {
+  return worker("hub", [of](const child_context& at) {
     return at.supervisor->spawn(
-      streams::hub, must(at.address<events::feed_actor>(path::feed)));
+      streams::hub, must(at.address<events::feed_actor>(path::feed)),
+      of->settings.streams.ring);
   });
 }
 
@@ -178,12 +179,12 @@ supervisor_spec node_tree(std::shared_ptr<parts> of) {
     "node", rest_for_one,
     {
       branch(stage("events", rest_for_one,
-                   {readers(of), feed(), event_log(of), projector(of)})),
+                   {readers(of), feed(of), event_log(of), projector(of)})),
       branch(stage("memory", one_for_one, {historians(of)})),
       branch(stage("hypotheses", one_for_one, {analyst()})),
       branch(stage("people", one_for_one, {})),
       door(of),
-      branch(stage("streams", one_for_one, {hub()})),
+      branch(stage("streams", one_for_one, {hub(of)})),
       branch(stage("ingest", one_for_one, {gates(of), imports(of)})),
       the_operator(of),
     });

@@ -179,6 +179,7 @@ hub_inside::behavior_type
 hub(hub_inside::stateful_pointer<hub_state> self, events::feed_actor feed) {
   supervision::guard(self);
   auto& state = self->state;
+  state.items = ring{items};
   self->set_down_handler([&state](const caf::down_msg& down) {
     std::erase_if(state.listeners, [&](auto& entry) {
       return entry.second.connection.address() == down.source;

@@ -129,7 +129,7 @@ std::vector<route> streams_routes(const api& use);
 std::vector<route> dashboard_routes(const api& use);
 std::vector<route> node_routes(const api& use);
 
-/// Returns the whole table, `/openapi.json` and `/docs` included.
+/// Returns the whole table, `/openapi.json` included.
 std::vector<route> all_routes(const api& use);
 
 } // namespace auren::http

@@ -10,7 +10,7 @@ namespace auren::storage::seal {
 
 /// The environment variable and the option that name the master key.
 inline constexpr auto master_key_variable = "AUREN_MASTER_KEY";
-inline constexpr auto master_key_option = "events.master-key-file";
+inline constexpr auto master_key_option = "storage.master_key";
 
 /// The key that wraps all data keys, and where it came from, in words.
 struct master_key {

@@ -88,14 +88,14 @@ TEST_CASE_FIXTURE(test::running_node, "bad requests get their status") {
 
 TEST_CASE_FIXTURE(test::running_node, "a journal entry is an event") {
   auto [status, reply]
-    = post("/api/v1/events", {{"type", "symptom"},
+    = post("/api/v1/events", {{"type", "caffeine"},
                               {"time", "2026-03-01T10:00:00Z"},
-                              {"data", {{"what", "cough"}}}});
+                              {"data", {{"what", "espresso"}}}});
   CHECK_EQ(status, 201);
   auto [ok, events] = get("/api/v1/events?type=journal.recorded");
   CHECK_EQ(ok, 200);
   REQUIRE_EQ(events["events"].size(), 1u);
-  CHECK_EQ(events["events"][0]["data"]["data"]["what"], "cough");
+  CHECK_EQ(events["events"][0]["data"]["data"]["what"], "espresso");
   CHECK_EQ(events["events"][0]["event_id"], reply["event_id"]);
 }
 

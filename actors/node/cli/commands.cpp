@@ -42,6 +42,10 @@ void journey(CLI::App& app, request& asked) {
                  "Another truth, written as conf/demo.json is");
 }
 
+void named(CLI::App& app, request& asked) {
+  app.add_option("NAME", asked.words, "Which: append, latest, stream…");
+}
+
 std::optional<config> fail(const std::vector<std::string>& wrong) {
   for (auto& one : wrong)
     complain(one);
@@ -61,6 +65,7 @@ const std::vector<command>& commands() {
     {"repl", "The admin's actor REPL", session, repl},
     {"doctor", "Checks every dependency and invariant", nothing, doctor},
     {"verify", "Checks every stored event", nothing, verify},
+    {"bench", "Measures this program beside a limit or peer", named, bench},
   };
   return table_of_commands;
 }
