@@ -43,7 +43,8 @@ void note_safety(collaboration& c) {
   SafetyEscalated fact;
   fact.set_answer_id(c.answer.answer_id());
   *fact.mutable_safety() = c.answer.safety();
-  c.steps.push_back(event_of(c.asked.context(), "safety.escalated", fact));
+  c.steps.insert(c.steps.begin(),
+                 event_of(c.asked.context(), "safety.escalated", fact));
 }
 
 /// The snapshot is whole, or as whole as it gets.

@@ -180,6 +180,10 @@ plan plan_for(const AskAgents& asked, const question& q, const facts& known,
   for (size_t i = 0; i < agents.size(); ++i)
     if (wanted(agents[i]))
       p.agents.push_back(i);
+  bool alone = asked.mode() == "consensus" && asked.agents_size() == 0
+               && p.agents.size() == 1;
+  if (alone)
+    p.agents.clear();
   if (p.agents.empty())
     for (size_t i = 0; i < agents.size(); ++i)
       p.agents.push_back(i);

@@ -21,8 +21,9 @@ struct plan {
 bool known_mode(std::string_view mode);
 
 /// Chooses. Without names: those in whose domains the question's metrics lie,
-/// everyone when it names none. "auto" is sequential for one agent, consensus
-/// when several are asked why or what helps, else parallel.
+/// everyone when it names none, or when a consensus would be of one. "auto" is
+/// sequential for one agent, consensus when several are asked why or what
+/// helps, else parallel.
 plan plan_for(const AskAgents& asked, const question& q, const facts& known,
               const std::vector<Agent>& agents);
 

@@ -1,5 +1,7 @@
 #include "actors/agents/facts.hpp"
 
+#include "messages/time.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -59,6 +61,8 @@ facts facts_of(const Snapshot& snapshot) {
   facts all;
   all.taken_at = snapshot.taken_at();
   read(all.metrics, snapshot.metrics(), "The metrics", all);
+  if (auto now = time::parse(snapshot.taken_at()))
+    forget_stale_days(all.metrics, now->unix_ms);
   read(all.insights, snapshot.insights(), "The knowledge", all);
   read(all.hypotheses, snapshot.hypotheses(), "The hypotheses", all);
   read(all.memories, snapshot.memories(), "The memories", all);
@@ -68,7 +72,16 @@ facts facts_of(const Snapshot& snapshot) {
   return all;
 }
 
+void forget_stale_days(memory::Metrics& metrics, int64_t now_ms) {
+  constexpr int64_t fresh_ms = 36 * 3'600'000LL;
+  for (auto& m : *metrics.mutable_metrics())
+    if (!m.has_latest() || now_ms - m.latest().time_ms() > fresh_ms)
+      m.clear_today();
+}
+
 std::optional<standing> standing_of(const memory::MetricSummary& m) {
+  if (m.aggregate() == "sum" && !m.has_today())
+    return {}; // one sample of a day is not the day's sum
   if (!m.has_baseline() || (!m.has_today() && !m.has_latest()))
     return {};
   standing s;

@@ -40,6 +40,10 @@ struct facts {
 /// Decodes `snapshot`; a part that does not parse is empty and said missing.
 facts facts_of(const Snapshot& snapshot);
 
+/// Takes `today` from metrics whose newest value is older than 36 hours: the
+/// person's newest day is not today then.
+void forget_stale_days(memory::Metrics& metrics, int64_t now_ms);
+
 /// Where a metric stands against its own baseline.
 struct standing {
   double value = 0;     ///< The day's value, else the latest.

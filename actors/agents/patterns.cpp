@@ -37,30 +37,49 @@ slot parse_slot(const std::string& text) {
 
 /// A stem may be misspelt too when it is long enough to be known by.
 bool begins_like(std::string_view typed, std::string_view stem) {
-  if (typed.starts_with(stem))
-    return true;
   return stem.size() >= 6 && typed.size() >= stem.size() && typed[0] == stem[0]
          && distance(typed.substr(0, stem.size()), stem, 1) <= 1;
 }
 
-bool fits(const slot& s, const std::string& typed, const vocabulary& known) {
-  if (typed.empty())
+bool has(const std::vector<std::string>& list, const std::string& item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+bool fits(const slot& s, const word& typed, const vocabulary& known) {
+  auto& text = typed.text;
+  if (text.empty())
     return false;
-  if (std::ranges::find(s.words, typed) != s.words.end())
+  auto starts = [&](auto& stem) { return text.starts_with(stem); };
+  if (has(s.words, text) || std::ranges::any_of(s.stems, starts))
     return true;
-  if (double value; !s.ranges.empty() && number(typed, value))
+  if (double value; !s.ranges.empty() && number(text, value))
     return std::ranges::any_of(s.ranges, [&](auto& range) {
       return value >= range.first && value <= range.second;
     });
-  bool meant = known.words.contains(typed) || known.not_typos.contains(typed);
-  return std::ranges::any_of(s.stems,
-                             [&](auto& stem) {
-                               return meant ? typed.starts_with(stem)
-                                            : begins_like(typed, stem);
-                             })
-         || (!meant && std::ranges::any_of(s.words, [&](auto& word) {
-              return slip_of(typed, word);
-            }));
+  if (std::ranges::any_of(typed.slips,
+                          [&](auto& slip) { return has(s.words, slip); }))
+    return true;
+  return !s.stems.empty() && !known.words.contains(text)
+         && !known.not_typos.contains(text)
+         && std::ranges::any_of(
+           s.stems, [&](auto& stem) { return begins_like(text, stem); });
+}
+
+/// Which words fit which slots; empty when a slot has none.
+using table = std::vector<std::vector<bool>>;
+
+table fitting(const pattern& p, const std::vector<word>& words,
+              const vocabulary& known) {
+  table result;
+  for (auto& s : p.slots) {
+    std::vector<bool> row(words.size());
+    for (size_t i = 0; i < words.size(); ++i)
+      row[i] = fits(s, words[i], known);
+    if (std::ranges::find(row, true) == row.end())
+      return {};
+    result.push_back(std::move(row));
+  }
+  return result;
 }
 
 /// How far word `to` is from word `from`, a sentence's end being two words.
@@ -76,6 +95,7 @@ struct finder {
   const pattern& p;
   const std::vector<word>& words;
   const vocabulary& known;
+  table fit;
 
   bool in_order(std::vector<size_t>& at) const {
     if (at.size() == p.slots.size())
@@ -85,7 +105,7 @@ struct finder {
       between += words[i].sentence ? 2 : 0;
       if (between > p.gap)
         break;
-      if (fits(p.slots[at.size()], words[i].text, known)) {
+      if (fit[at.size()][i]) {
         at.push_back(i);
         if (in_order(at))
           return true;
@@ -102,8 +122,7 @@ struct finder {
       return std::ranges::find(at, from) != at.end();
     for (auto i = from; i < words.size() && span(words, from, i) <= p.within;
          ++i) {
-      if (std::ranges::find(at, i) != at.end()
-          || !fits(p.slots[at.size()], words[i].text, known))
+      if (std::ranges::find(at, i) != at.end() || !fit[at.size()][i])
         continue;
       at.push_back(i);
       if (any_order(from, at))
@@ -124,6 +143,16 @@ std::string without_digits(const std::string& typed) {
       if (auto at = from.find(c); at != from.npos)
         c = to[at];
   return out;
+}
+
+/// Where two known words were run together, or the end.
+size_t joint(const std::string& text, const vocabulary& known) {
+  if (text.size() >= 7 && !known.words.contains(text))
+    for (size_t cut = 3; cut + 4 <= text.size(); ++cut)
+      if (known.words.contains(text.substr(0, cut))
+          && known.words.contains(text.substr(cut)))
+        return cut;
+  return text.size();
 }
 
 } // namespace
@@ -155,20 +184,16 @@ std::vector<word> mended(std::vector<word> words, const vocabulary& known) {
   for (auto& w : words) {
     if (auto read = without_digits(w.text); known.words.contains(read))
       w.text = read;
-    bool parted = false;
-    if (w.text.size() >= 7 && !known.words.contains(w.text))
-      for (size_t cut = 3; cut + 3 < w.text.size() && !parted; ++cut) {
-        auto head = w.text.substr(0, cut), tail = w.text.substr(cut);
-        if (tail.size() < 4 || !known.words.contains(head)
-            || !known.words.contains(tail))
-          continue;
-        out.push_back({head, w.clause, w.sentence});
-        out.push_back({tail});
-        parted = true;
-      }
-    if (!parted)
-      out.push_back(std::move(w));
+    auto cut = joint(w.text, known);
+    out.push_back({w.text.substr(0, cut), w.clause, w.sentence});
+    if (cut < w.text.size())
+      out.push_back({w.text.substr(cut)});
   }
+  for (auto& w : out)
+    if (!known.words.contains(w.text) && !known.not_typos.contains(w.text))
+      for (auto& meant : known.words)
+        if (slip_of(w.text, meant))
+          w.slips.push_back(meant);
   return out;
 }
 
@@ -176,15 +201,16 @@ std::vector<std::vector<size_t>>
 matches_of(const pattern& p, const std::vector<word>& words,
            const vocabulary& known) {
   std::vector<std::vector<size_t>> found;
-  finder find{p, words, known};
-  for (size_t i = 0; i < words.size() && !p.slots.empty(); ++i) {
+  finder find{p, words, known, fitting(p, words, known)};
+  if (find.fit.empty())
+    return found;
+  for (size_t i = 0; i < words.size(); ++i) {
     std::vector<size_t> at;
+    auto fits_any = [&](auto& row) { return row[i]; };
     if (p.within > 0) {
-      bool begins = std::ranges::any_of(
-        p.slots, [&](auto& s) { return fits(s, words[i].text, known); });
-      if (begins && find.any_order(i, at))
+      if (std::ranges::any_of(find.fit, fits_any) && find.any_order(i, at))
         found.push_back(at);
-    } else if (fits(p.slots[0], words[i].text, known)) {
+    } else if (find.fit[0][i]) {
       at.push_back(i);
       if (find.in_order(at))
         found.push_back(at);

@@ -40,11 +40,13 @@ struct vocabulary {
 void learn(vocabulary& known, const pattern& p);
 
 /// Returns `words` with known words that were run together parted
-/// ("chestpain") and digits that stand for letters read ("p4in").
+/// ("chestpain"), digits that stand for letters read ("p4in"), and for a word
+/// that is not known those known words that it may be a slip of.
 std::vector<word> mended(std::vector<word> words, const vocabulary& known);
 
-/// Returns every place where `p` matches, as the positions of its slots.
-/// Empty words match nothing.
+/// Returns every place where `p` matches, as the positions of its slots; words
+/// in `light` count for nothing between. Empty words match nothing. Slips
+/// match only in words that were mended.
 std::vector<std::vector<size_t>>
 matches_of(const pattern& p, const std::vector<word>& words,
            const vocabulary& known);

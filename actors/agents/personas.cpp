@@ -45,7 +45,7 @@ cast cast::read(std::string_view text) {
     result.personas.push_back(persona_of(j));
   for (auto& j : data.at("topics"))
     result.topics.push_back(topic_of(j));
-  result.today = data.at("today").get<strings>();
+  result.today = data.at("today").get<std::vector<strings>>();
   return result;
 }
 

@@ -28,7 +28,9 @@ struct topic {
 struct cast {
   std::vector<persona> personas;
   std::vector<topic> topics;
-  std::vector<std::string> today; ///< Metrics of the first screen, in order.
+  /// Metrics of the first screen, in order; of alternatives the first that
+  /// the person has.
+  std::vector<std::vector<std::string>> today;
 
   /// Reads the file's text; throws `std::runtime_error` when it is not so.
   static cast read(std::string_view json);

@@ -12,6 +12,8 @@ struct word {
   std::string text;
   bool clause = false;   ///< A comma or the like stands before it.
   bool sentence = false; ///< A full stop or the like stands before it.
+  /// What else it may mean; see `mended`.
+  std::vector<std::string> slips = {};
 };
 
 /// Returns `text` (UTF-8) with accents removed, look-alikes (full width,

@@ -104,7 +104,7 @@ std::string certainty(std::string_view grade) {
 
 std::optional<std::string>
 wording_objection(std::string_view text, std::string_view grade) {
-  vocabulary exact; // empty: nothing is taken for a slip
+  vocabulary exact; // words that were not mended have no slips
   auto words = words_in(text);
   for (auto& w : words)
     exact.not_typos.insert(w.text);
