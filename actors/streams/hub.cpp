@@ -175,8 +175,8 @@ void hub_state::wake_at(cursor::clock::time_point when) {
                      caf::tick_atom_v);
 }
 
-hub_inside::behavior_type
-hub(hub_inside::stateful_pointer<hub_state> self, events::feed_actor feed) {
+hub_inside::behavior_type hub(hub_inside::stateful_pointer<hub_state> self,
+                              events::feed_actor feed, size_t items) {
   supervision::guard(self);
   auto& state = self->state;
   state.items = ring{items};
