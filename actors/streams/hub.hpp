@@ -66,7 +66,8 @@ private:
 
 /// Sends the live tail to every connection: critical events at once, others
 /// in batches, none of them twice or out of order.
-hub_inside::behavior_type
-hub(hub_inside::stateful_pointer<hub_state> self, events::feed_actor feed);
+/// Keeps `items` rendered events for connections that are a little behind.
+hub_inside::behavior_type hub(hub_inside::stateful_pointer<hub_state> self,
+                              events::feed_actor feed, size_t items);
 
 } // namespace auren::streams
