@@ -58,10 +58,11 @@ child_spec readers(const shared& of) {
   });
 }
 
-child_spec feed() {
-  return worker("feed", [](const child_context& at) {
+child_spec feed(const shared& of) {
+  return worker("feed", [of](const child_context& at) {
     return at.supervisor->spawn(events::feed,
-                                at.sibling<events::reader_actor>("readers"));
+                                at.sibling<events::reader_actor>("readers"),
+                                size_t{of->settings.events.tail_mib} << 20);
   });
 }
 
@@ -127,7 +128,7 @@ child_spec hub(const shared& of) {
   return worker("hub", [of](const child_context& at) {
     return at.supervisor->spawn(
       streams::hub, must(at.address<events::feed_actor>(path::feed)),
-      of->settings.streams.ring);
+      size_t{of->settings.streams.ring});
   });
 }
 
