@@ -62,10 +62,10 @@ public:
   /// of the context's person unless `everyone` is set, with the head that
   /// was visible at the same instant.
   ///
-  /// Ends after `limit` events (0: 1000) or 32 MiB of payloads, so page with
-  /// the last position until nothing comes; then all up to `head` was seen.
-  /// Events of an erased person come with an empty payload. The events
-  /// before a damaged one are returned; a damaged first one is
+  /// Ends after `limit` events (0: 1000, at most 10 000) or 32 MiB of
+  /// payloads, so page with the last position until nothing comes; then all up
+  /// to `head` was seen. Events of an erased person come with an empty payload.
+  /// The events before a damaged one are returned; a damaged first one is
   /// `errc::damaged`, naming its position.
   virtual caf::expected<events::Events>
   read_log(const events::ReadLog& question) = 0;
@@ -111,7 +111,7 @@ public:
   ///
   /// - `errc::invalid_message`: no 16-byte event id, no stream, unknown type,
   ///   payload that is another person's.
-  /// - `errc::too_large`: a payload over 16 MiB.
+  /// - `errc::too_large`: a payload over 16 MiB, or an envelope over 4 KiB.
   /// - `errc::erased`: the person was erased.
   /// - `errc::idempotency_mismatch`: known request key, other body.
   /// - `errc::version_conflict`: something new, and a stale

@@ -102,7 +102,8 @@ public:
   virtual caf::expected<uint64_t>
   fold(std::string_view name, const events::Events& batch) = 0;
 
-  /// Folds all that `log` has; returns the checkpoint.
+  /// Folds all that `log` has; returns the checkpoint. A log that is shorter
+  /// than the checkpoint was restored: then everything is folded anew.
   virtual caf::expected<uint64_t>
   catch_up(std::string_view name, event_reader& log) = 0;
 

@@ -118,6 +118,10 @@ Claim state_claim(const memory::MetricSummary& m, const facts& known,
   auto label = known.label(m.metric());
   auto value = m.has_today() ? m.today() : m.latest().value();
   bool any = (m.has_today() || m.has_latest()) && std::isfinite(value);
+  if (any && m.aggregate() == "sum" && !m.has_today())
+    return absence_claim(
+      m.metric(), "There is no value of your " + label + " for today yet.",
+      notes);
   if (!any)
     return absence_claim(m.metric(),
                          "There is no value of your " + label + " yet.", notes);

@@ -5,6 +5,7 @@
 #include "actors/hypotheses/statistics.hpp"
 #include "actors/hypotheses/window.hpp"
 
+#include <Eigen/Cholesky>
 #include <Eigen/QR>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 constexpr auto absent = std::numeric_limits<double>::quiet_NaN();
 constexpr int fewest_values = 30;
 constexpr double clip = 4;
+constexpr double well_conditioned = 1e-9; // reciprocal, of inner products
 // A robust scale may not exceed the plain one by chance: 15 % of slack.
 constexpr double robust = 1.15 * sd_per_mad;
 
@@ -59,6 +61,21 @@ double scale_of(const Eigen::VectorXd& rest, Eigen::Index predictors,
   return mad > 0 ? std::min(plain, mad) : plain;
 }
 
+// Normal equations with one refinement; long gaps can make slow waves look
+// alike, then a pivoted decomposition that costs five times as much.
+Eigen::VectorXd least_squares(const Eigen::MatrixXd& predictors,
+                              const Eigen::VectorXd& target) {
+  auto q = predictors.cols();
+  Eigen::MatrixXd products = Eigen::MatrixXd::Zero(q, q);
+  products.selfadjointView<Eigen::Lower>().rankUpdate(predictors.transpose());
+  Eigen::LLT<Eigen::MatrixXd> factor(products);
+  if (factor.info() != Eigen::Success || factor.rcond() < well_conditioned)
+    return predictors.colPivHouseholderQr().solve(target);
+  Eigen::VectorXd out = factor.solve(predictors.transpose() * target);
+  out += factor.solve(predictors.transpose() * (target - predictors * out));
+  return out;
+}
+
 struct fit {
   Eigen::VectorXd rest;
   Eigen::VectorXd steps; // sizes, in metric units
@@ -74,8 +91,7 @@ fit take_out(const Eigen::MatrixXd& slow, const std::vector<int>& steps,
       predictors(static_cast<Eigen::Index>(i), slow.cols() + s)
         = rows[i] >= steps[static_cast<size_t>(s)];
   Eigen::VectorXd target = values(rows);
-  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> factor(predictors);
-  Eigen::VectorXd weights = factor.solve(target);
+  auto weights = least_squares(predictors, target);
   return {target - predictors * weights, weights.tail(count)};
 }
 

@@ -59,10 +59,13 @@ parents momentary::controls(int cause, int effect, int lag) const {
 void momentary::pick_rows(int cause, int effect, int lag, int from, int to) {
   const auto* y = series_.seen({effect, 0});
   const auto* x = series_.seen({cause, lag});
-  rows_.clear();
-  for (int t = std::max(from, std::min(longest_lag, lag + 2)); t < to; ++t)
-    if (y[t] & x[t])
-      rows_.push_back(t);
+  rows_.resize(static_cast<size_t>(std::max(0, to)));
+  size_t count = 0; // gaps are random: better counted than branched on
+  for (int t = std::max(from, std::min(longest_lag, lag + 2)); t < to; ++t) {
+    rows_[count] = t;
+    count += y[t] & x[t];
+  }
+  rows_.resize(count);
 }
 
 bool momentary::both_states(int cause, int lag) const {

@@ -52,8 +52,12 @@ read(const std::string& reference, const std::string& origin) {
     return caf::make_error(
       errc::refused,
       fmt::format("{} is not a master key: 32 bytes as base64 or hex", origin));
-  return master_key{
-    {1, std::make_shared<const secrets::secret>(std::move(bytes))}, origin};
+  // Member by member: g++ 12 warns of an aggregate here without reason.
+  master_key result;
+  result.key.id = 1;
+  result.key.bytes = std::make_shared<const secrets::secret>(std::move(bytes));
+  result.origin = origin;
+  return result;
 }
 
 bool write_all(int file, std::string_view text) {

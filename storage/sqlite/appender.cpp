@@ -11,9 +11,15 @@ namespace auren::storage::sqlite {
 namespace {
 
 constexpr size_t largest_payload = 16 << 20;
+constexpr size_t largest_envelope = 4096;
 
 caf::error invalid(const char* text) {
   return caf::make_error(errc::invalid_message, text);
+}
+
+size_t envelope_size(const events::Event& event) {
+  return event.stream().size() + event.causation_id().size()
+         + event.trace_id().size() + event.algorithm().size();
 }
 
 /// Empty means the context's; anybody else is not the sender's to write for.
@@ -30,8 +36,9 @@ caf::error validate_event(const events::Event& event, const person_id& who) {
     return invalid("unknown type of event");
   if (!fits(event.tenant(), who.tenant) || !fits(event.person(), who.person))
     return invalid("an event of somebody else");
-  if (event.payload().size() > largest_payload)
-    return caf::make_error(errc::too_large, "an event's payload is too large");
+  if (event.payload().size() > largest_payload
+      || envelope_size(event) > largest_envelope)
+    return caf::make_error(errc::too_large, "an event is too large");
   return caf::none;
 }
 

@@ -3,6 +3,8 @@
 #include "messages/events.pb.h"
 #include "storage/sqlite/dictionary.hpp"
 
+#include <algorithm>
+
 namespace auren::storage::sqlite {
 
 /// Returns the rows (`event_columns`) that answer `question`, ordered; of the
@@ -14,9 +16,9 @@ rows select_log(connection& db, const events::ReadLog& question,
 rows select_stream(connection& db, const events::ReadStream& question,
                    int64_t person);
 
-/// Returns how many events a reader asked for with `limit`.
+/// Returns how many events a reader gets who asked for `limit`.
 inline uint32_t page_size(uint32_t limit) {
-  return limit == 0 ? 1000 : limit;
+  return limit == 0 ? 1000 : std::min(limit, 10'000u);
 }
 
 } // namespace auren::storage::sqlite

@@ -82,26 +82,27 @@ projection_runner::fold(std::string_view name, const events::Events& batch) {
 caf::expected<uint64_t>
 projection_runner::catch_up(std::string_view name, event_reader& log) {
   return guarded([&] {
-    find(name);
+    auto& which = find(name);
     for (auto position = checkpoint(name);;) {
       events::ReadLog next;
       next.set_after(position);
       next.set_everyone(true);
       auto batch = value_of(log.read_log(next));
-      if (batch.events().empty())
+      if (batch.head() < position) { // the log came from an older backup
+        anew(which);
+        position = 0;
+      } else if (batch.events().empty()) {
         return position;
-      position = value_of(fold(name, batch));
+      } else {
+        position = value_of(fold(name, batch));
+      }
     }
   });
 }
 
 caf::expected<uint64_t>
 projection_runner::rebuild(std::string_view name, event_reader& log) {
-  auto dropped = guarded([&] {
-    transaction change{db_};
-    start_anew(find(name));
-    change.commit();
-  });
+  auto dropped = guarded([&] { anew(find(name)); });
   if (!dropped)
     return dropped.error();
   return catch_up(name, log);
@@ -181,6 +182,12 @@ void projection_runner::set_checkpoint(std::string_view name,
                                        uint64_t position) {
   db_.prepared("UPDATE checkpoints SET position = ? WHERE name = ?")
     .run(position, name);
+}
+
+void projection_runner::anew(projection& which) {
+  transaction change{db_};
+  start_anew(which);
+  change.commit();
 }
 
 void projection_runner::start_anew(projection& which) {

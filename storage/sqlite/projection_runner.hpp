@@ -33,6 +33,7 @@ private:
   projection& find(std::string_view name);
   uint64_t checkpoint(std::string_view name);
   void set_checkpoint(std::string_view name, uint64_t position);
+  void anew(projection& which);
   void start_anew(projection& which);
   void fold_or_park(projection& which, const events::Event& event);
   void park(std::string_view name, const parked_event& entry);

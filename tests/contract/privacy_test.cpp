@@ -177,7 +177,7 @@ TEST_CASE("a wrong master key is refused by name and changes nothing") {
   auto wrong = store.try_open();
   CHECK_EQ(code_of(wrong), errc::refused);
   CHECK_NE(render(wrong).find("AUREN_MASTER_KEY"), std::string::npos);
-  CHECK_NE(render(wrong).find("events.master-key-file"), std::string::npos);
+  CHECK_NE(render(wrong).find("storage.master_key"), std::string::npos);
   ::unsetenv("AUREN_MASTER_KEY");
   std::filesystem::rename(kept, key);
   store.open();

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 using namespace auren;
-using nlohmann::json;
 
 namespace {
 
@@ -75,7 +74,7 @@ std::set<int64_t> write_until_gone(int port, int64_t from, int64_t step) {
   httplib::Client http{"127.0.0.1", port};
   http.set_keep_alive(true);
   for (auto at = from;; at += step) {
-    json body{{"samples", {test::heart_rate(time::format(at), 60)}}};
+    nlohmann::json body{{"samples", {test::heart_rate(time::format(at), 60)}}};
     auto reply = http.Post("/api/v1/samples", body.dump(), "application/json");
     if (!reply)
       return acknowledged;
@@ -95,7 +94,7 @@ std::set<int64_t> stored(int port) {
     auto reply = http.Get(path.c_str());
     REQUIRE(reply);
     REQUIRE_EQ(reply->status, 200);
-    auto page = json::parse(reply->body);
+    auto page = nlohmann::json::parse(reply->body);
     for (auto& point : page["points"]) {
       auto [place, fresh] = times.insert(point["time_ms"].get<int64_t>());
       CHECK(fresh); // nothing twice

@@ -1,7 +1,6 @@
 #include "tests/flow/running_node.hpp"
 
 using namespace auren;
-using nlohmann::json;
 using test::heart_rate;
 
 TEST_SUITE_BEGIN("flow.samples");
@@ -26,7 +25,7 @@ TEST_CASE_FIXTURE(test::running_node,
 
 TEST_CASE_FIXTURE(test::running_node,
                   "the same samples again are duplicates, also after a start") {
-  json body{{"samples", {heart_rate("2026-03-01T10:00:00Z", 61)}}};
+  nlohmann::json body{{"samples", {heart_rate("2026-03-01T10:00:00Z", 61)}}};
   CHECK_EQ(post("/api/v1/samples", body).second["accepted"], 1);
   CHECK_EQ(post("/api/v1/samples", body).second["duplicates"], 1);
   stop();
@@ -58,11 +57,11 @@ TEST_CASE_FIXTURE(test::running_node,
 
 TEST_CASE_FIXTURE(test::running_node, "an idempotency key is kept for ever") {
   httplib::Headers key{{"Idempotency-Key", "k1"}};
-  json body{{"samples", {heart_rate("2026-03-01T10:00:00Z", 61)}}};
+  nlohmann::json body{{"samples", {heart_rate("2026-03-01T10:00:00Z", 61)}}};
   auto first = post("/api/v1/samples", body, key).second;
   CHECK_EQ(first["accepted"], 1);
   CHECK_EQ(post("/api/v1/samples", body, key).second, first);
-  json other{{"samples", {heart_rate("2026-03-01T10:05:00Z", 62)}}};
+  nlohmann::json other{{"samples", {heart_rate("2026-03-01T10:05:00Z", 62)}}};
   auto [status, problem] = post("/api/v1/samples", other, key);
   CHECK_EQ(status, 422);
   CHECK_EQ(problem["code"], "idempotency_mismatch");

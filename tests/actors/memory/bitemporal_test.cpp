@@ -90,9 +90,11 @@ TEST_CASE_FIXTURE(fixture, "backfill in any order gives the same answers") {
     std::string answer;
     for (auto as_of : {"2025-02-01", "2025-03-15", "2025-05-16T10:00:00+02:00",
                        "2025-05-21", "2026-01-01"})
-      for (auto query : {"slept badly", "bed", ""})
-        for (auto& hit : recalled(query, as_of).hits())
+      for (auto query : {"slept badly", "bed", ""}) {
+        auto found = recalled(query, as_of);
+        for (auto& hit : found.hits())
           answer += hit.memory().text() + std::to_string(hit.score()) + '\n';
+      }
     answers.push_back(answer);
     std::ranges::shuffle(facts, random);
   }

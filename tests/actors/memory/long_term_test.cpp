@@ -24,10 +24,10 @@ struct fixture : test::memory_fixture {
                        &ingest::catalogue::standard(), source_order{}));
 
   historian_actor spawn_historian() {
-    auto own = std::make_unique<test::fake_event_reader>(store);
-    log_reader = own.get();
+    auto opened = std::make_unique<test::fake_event_reader>(store);
+    log_reader = opened.get();
     historian_sources sources;
-    sources.log = std::move(own);
+    sources.log = std::move(opened);
     sources.index
       = std::make_unique<test::fake_sample_index>(store, checkpoint);
     sources.checkpoint
