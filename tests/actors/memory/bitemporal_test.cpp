@@ -62,10 +62,10 @@ TEST_CASE_FIXTURE(fixture, "what was recalled then is recalled as known then") {
     } else {
       ids.push_back(stored(any() + " with " + any()).memory_id());
     }
-    asked.emplace_back(present(), recalled("coffee sleep").SerializeAsString());
+    asked.emplace_back(present(), recalled("coffee sleep").DebugString());
   }
   for (auto& [when, answer] : asked)
-    REQUIRE(recalled("coffee sleep", {}, when).SerializeAsString() == answer);
+    REQUIRE(recalled("coffee sleep", {}, when).DebugString() == answer);
 }
 
 TEST_CASE_FIXTURE(fixture, "backfill in any order gives the same answers") {

@@ -86,32 +86,6 @@ bool equal(const std::vector<Point>& a, const std::vector<Point>& b) {
 
 TEST_SUITE_BEGIN("memory.long_term");
 
-TEST_CASE_FIXTURE(fixture, "pages of any size give what one look would") {
-  for (uint64_t seed = 1; seed <= 4; ++seed) {
-    CAPTURE(seed);
-    store->log.clear();
-    live(seed * 1000, 120);
-    auto book = whole_book();
-    for (auto metric : {"heart_rate", "steps", "weight"})
-      for (auto of : {resolution::raw, resolution::minute, resolution::hour,
-                      resolution::day, resolution::week}) {
-        std::string name{to_string(of)};
-        CAPTURE(name);
-        range_question question;
-        question.metric = metric;
-        question.of = of;
-        question.limit = 1'000'000;
-        std::vector<Point> expected;
-        auto facts = describe(ingest::catalogue::standard(), metric);
-        for (auto& point : points_of(*book.find(metric), facts, question, {}))
-          expected.push_back(point.point);
-        REQUIRE_FALSE(expected.empty());
-        REQUIRE(equal(read(metric, name.c_str(), 10'000), expected));
-        REQUIRE(equal(read(metric, name.c_str(), 7), expected));
-      }
-  }
-}
-
 TEST_CASE_FIXTURE(fixture, "both tiers give the same points of the window") {
   live(42, 60);
   working_book recent{ingest::catalogue::standard()};
@@ -200,13 +174,13 @@ TEST_CASE_FIXTURE(fixture,
   REQUIRE(days);
   REQUIRE_EQ(days->columns_size(), 2);
   CHECK_EQ(days->position(), 5);
-  auto& weight = days->columns(0);
+  auto& weight = days->columns(1);
   CHECK_EQ(weight.metric(), "weight");
   REQUIRE_EQ(weight.day_size(), 3);
   CHECK_EQ(weight.value(0), 71);
   CHECK_EQ(weight.day(0), *auren::time::parse_day("2026-03-02"));
   CHECK_EQ(weight.hour(), 7);
-  auto& steps = days->columns(1);
+  auto& steps = days->columns(0);
   CHECK_EQ(steps.value(2), 150);
   CHECK_EQ(steps.hour(), 12); // between 8 and 16
   question.set_to("March");

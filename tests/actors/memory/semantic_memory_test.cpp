@@ -77,9 +77,9 @@ TEST_CASE_FIXTURE(fixture, "it wakes knowing what it knew") {
   stored("running");
   pass(3);
   REQUIRE(revise(first.memory_id(), "sleep without coffee"));
-  auto before = recalled("sleep").SerializeAsString();
+  auto before = recalled("sleep").DebugString();
   tested = wake();
-  CHECK(recalled("sleep").SerializeAsString() == before);
+  CHECK(recalled("sleep").DebugString() == before);
 }
 
 TEST_CASE_FIXTURE(fixture, "kind and scope choose") {
