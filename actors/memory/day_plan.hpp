@@ -34,6 +34,11 @@ public:
     return result;
   }
 
+  /// Returns whether every day was handed out.
+  bool empty() const {
+    return days_.empty();
+  }
+
   /// Adds days up to `last` to `window`, however many samples they have.
   void extend(day_window& window, int32_t last);
 

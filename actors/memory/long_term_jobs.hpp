@@ -31,6 +31,8 @@ public:
 private:
   day_window asked_days() const;
   std::optional<day_window> plan_window();
+  day_window clock_window(day_window planned);
+  std::vector<placed_point> clock_points(const metric_series& metric) const;
 
   Context context_;
   range_question question_;
@@ -39,6 +41,9 @@ private:
   day_plan plan_;
   bool indexed_ = false;
   day_window window_;
+  int64_t told_from_ms_ = -end_of_time; ///< What this look tells: instants
+  int64_t told_to_ms_ = -end_of_time;   ///< from here to there.
+  int32_t told_day_ = INT32_MAX;        ///< Last local day of the look before.
   std::vector<placed_point> points_;
 };
 

@@ -70,8 +70,31 @@ std::optional<ReadSeries> range_job::next() {
   auto window = plan_window();
   if (!window)
     return std::nullopt;
-  window_ = *window;
+  window_ = question_.of < resolution::day ? clock_window(*window) : *window;
   return ask_series(context_, question_.metric, window_);
+}
+
+// Who travels lives local days that overlap in time. Points that are ordered
+// by time are therefore told by UTC days, each with the local days around it.
+day_window range_job::clock_window(day_window planned) {
+  constexpr int64_t day_ms = 86'400'000;
+  auto first = std::min(planned.first - 1, told_day_);
+  told_day_ = planned.last;
+  told_from_ms_ = told_to_ms_;
+  told_to_ms_
+    = plan_.empty() ? end_of_time : (int64_t{planned.last} + 1) * day_ms;
+  return {first, planned.last + 1};
+}
+
+std::vector<placed_point>
+range_job::clock_points(const metric_series& metric) const {
+  auto question = question_;
+  place before{told_from_ms_ - 1, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+  question.after = std::max(question.after.value_or(before), before);
+  auto result = points_of(metric, facts_, question, *order_);
+  std::erase_if(result,
+                [this](auto& point) { return point.at.key >= told_to_ms_; });
+  return result;
 }
 
 void range_job::take(const SeriesFound& found) {
@@ -83,8 +106,10 @@ void range_job::take(const SeriesFound& found) {
   auto* metric = book.find(question_.metric);
   if (metric == nullptr)
     return;
-  std::ranges::move(points_of(*metric, facts_, question_, *order_, window_),
-                    std::back_inserter(points_));
+  auto part = question_.of < resolution::day
+                ? clock_points(*metric)
+                : points_of(*metric, facts_, question_, *order_, window_);
+  std::ranges::move(part, std::back_inserter(points_));
 }
 
 Range range_job::finish() {

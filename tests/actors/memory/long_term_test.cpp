@@ -1,90 +1,58 @@
-#include "actors/memory/historian.hpp"
-#include "actors/memory/long_term_memory.hpp"
 #include "actors/memory/summary.hpp"
 #include "actors/memory/working_book.hpp"
-#include "messages/time.hpp"
-#include "tests/actors/memory/fake_store.hpp"
-#include "tests/actors/memory/random_stream.hpp"
+#include "tests/actors/memory/long_term_fixture.hpp"
 
 #include <doctest/doctest.h>
 
-#include <cmath>
-
 using namespace auren;
 using namespace auren::memory;
-
-namespace {
-
-struct fixture : test::memory_fixture {
-  std::shared_ptr<uint64_t> checkpoint = std::make_shared<uint64_t>(0);
-  test::fake_event_reader* log_reader = nullptr;
-  historian_actor historian_handle = spawn_historian();
-  long_term_memory_actor tested
-    = own(system.spawn(long_term_memory, historian_handle,
-                       &ingest::catalogue::standard(), source_order{}));
-
-  historian_actor spawn_historian() {
-    auto opened = std::make_unique<test::fake_event_reader>(store);
-    log_reader = opened.get();
-    historian_sources sources;
-    sources.log = std::move(opened);
-    sources.index
-      = std::make_unique<test::fake_sample_index>(store, checkpoint);
-    sources.checkpoint
-      = [known = checkpoint]() -> caf::expected<uint64_t> { return *known; };
-    return own(system.spawn(historian, std::move(sources)));
-  }
-
-  /// Lives through `n` events, of which the index has seen some.
-  void live(uint64_t seed, uint64_t n) {
-    test::random_stream stream{seed};
-    for (auto& event : stream.events(n))
-      store->add(event);
-    *checkpoint = static_cast<uint64_t>(stream.below(static_cast<int64_t>(n)));
-  }
-
-  /// Reads a whole range in pages of `limit`.
-  std::vector<Point>
-  read(const std::string& metric, const char* resolution, uint32_t limit,
-       int64_t from_ms = 0, int64_t to_ms = 0) {
-    std::vector<Point> result;
-    ReadRange question;
-    question.set_metric(metric);
-    question.set_resolution(resolution);
-    question.set_limit(limit);
-    question.set_from_ms(from_ms);
-    question.set_to_ms(to_ms);
-    do {
-      auto page = ask_as_ada<Range>(tested, question);
-      REQUIRE(page);
-      REQUIRE_LE(page->points_size(), static_cast<int>(limit));
-      result.insert(result.end(), page->points().begin(), page->points().end());
-      question.set_cursor(page->next_cursor());
-    } while (!question.cursor().empty());
-    return result;
-  }
-
-  sample_book whole_book() {
-    sample_book result;
-    for (auto& event : store->log) {
-      ingest::SamplesRecorded batch;
-      batch.ParseFromString(event.payload());
-      for (auto& series : batch.series())
-        result.apply(series);
-    }
-    return result;
-  }
-};
-
-bool equal(const std::vector<Point>& a, const std::vector<Point>& b) {
-  return std::ranges::equal(a, b, [](const Point& x, const Point& y) {
-    return x.SerializeAsString() == y.SerializeAsString();
-  });
-}
-
-} // namespace
+using auren::test::equal;
+using fixture = auren::test::long_term_fixture;
 
 TEST_SUITE_BEGIN("memory.long_term");
+
+TEST_CASE_FIXTURE(fixture, "pages of any size give what one look would") {
+  live(1000, 60);
+  auto book = whole_book();
+  for (auto metric : {"heart_rate", "steps", "weight"})
+    for (auto of : {resolution::raw, resolution::minute, resolution::hour,
+                    resolution::day, resolution::week}) {
+      std::string name{to_string(of)};
+      CAPTURE(metric);
+      CAPTURE(name);
+      range_question question;
+      question.metric = metric;
+      question.of = of;
+      question.limit = 1'000'000;
+      std::vector<Point> expected;
+      auto facts = describe(ingest::catalogue::standard(), metric);
+      for (auto& point : points_of(*book.find(metric), facts, question, {}))
+        expected.push_back(point.point);
+      REQUIRE_FALSE(expected.empty());
+      REQUIRE(equal(read(metric, name.c_str(), 10'000), expected));
+      auto limit = static_cast<uint32_t>(expected.size() / 9 + 1);
+      REQUIRE(equal(read(metric, name.c_str(), limit), expected));
+    }
+}
+
+TEST_CASE_FIXTURE(fixture, "a journey loses no points between pages") {
+  // The next morning in Auckland is before the same evening in California.
+  auto auckland = test::march_ms + 20 * test::hour_ms;
+  auto california = test::march_ms + 29 * test::hour_ms;
+  ingest::SamplesRecorded batch;
+  *batch.add_series()
+    = test::one_sample("heart_rate", "watch", california, 62, -28'800);
+  *batch.add_series()
+    = test::one_sample("heart_rate", "watch", auckland, 61, 46'800);
+  store->add(test::event_of(batch, 0));
+  for (auto resolution : {"raw", "minute", "hour"}) {
+    CAPTURE(resolution);
+    auto points = read("heart_rate", resolution, 1);
+    REQUIRE_EQ(points.size(), 2);
+    CHECK_EQ(points[0].value(), 61);
+    CHECK_EQ(points[1].value(), 62);
+  }
+}
 
 TEST_CASE_FIXTURE(fixture, "both tiers give the same points of the window") {
   live(42, 60);
@@ -220,47 +188,6 @@ TEST_CASE_FIXTURE(fixture,
   CHECK(ask<Range>(tested, question).error() == errc::deadline_exceeded);
   question.set_metric("no_such_metric");
   CHECK(ask_as_ada<Range>(tested, question).error() == errc::unknown_metric);
-}
-
-TEST_CASE_FIXTURE(fixture, "the historian reads close events together") {
-  for (int i = 0; i < 200; ++i) {
-    ingest::SamplesRecorded batch;
-    *batch.add_series() = test::one_sample(
-      "steps", "watch", test::march_ms + i * test::hour_ms, i);
-    store->add(test::event_of(batch, 0));
-  }
-  *checkpoint = 200;
-  ReadSeries question;
-  question.set_metric("steps");
-  question.set_source("watch");
-  question.set_from_day(auren::time::local_day(test::march_ms, 0));
-  question.set_to_day(question.from_day() + 1);
-  auto found = ask_as_ada<SeriesFound>(historian_handle, question);
-  REQUIRE(found);
-  CHECK_EQ(found->series_size(), 48);
-  CHECK_EQ(found->position(), 200);
-  CHECK_LE(log_reader->calls, 2); // one run, and the empty tail
-  question.set_source("phone");
-  CHECK_EQ(ask_as_ada<SeriesFound>(historian_handle, question)->series_size(),
-           0);
-}
-
-TEST_CASE_FIXTURE(fixture, "the historian's index grows with the log") {
-  live(3, 10);
-  ReadSeries question;
-  question.set_index_only(true);
-  auto before = ask_as_ada<SeriesFound>(historian_handle, question);
-  REQUIRE(before);
-  CHECK_EQ(before->position(), 10);
-  CHECK_EQ(before->series_size(), 0);
-  ingest::SamplesRecorded batch;
-  *batch.add_series()
-    = test::one_sample("hrv_rmssd", "new_source", test::march_ms, 50);
-  store->add(test::event_of(batch, 0));
-  auto after = ask_as_ada<SeriesFound>(historian_handle, question);
-  REQUIRE(after);
-  CHECK_EQ(after->position(), 11);
-  CHECK_EQ(after->index_size(), before->index_size() + 1);
 }
 
 TEST_SUITE_END();

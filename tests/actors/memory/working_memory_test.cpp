@@ -100,6 +100,23 @@ TEST_CASE_FIXTURE(fixture, "questions wait while it wakes and not too many") {
   CHECK_EQ(refused, 1);
 }
 
+TEST_CASE_FIXTURE(fixture, "it sleeps on a snapshot and wakes from it") {
+  live(20);
+  auto tested = wake();
+  settle(); // Put to sleep before it has read, it has nothing to save.
+  auto reply = ask_as_ada<Passivated>(tested, Passivate{});
+  REQUIRE(reply);
+  CHECK(reply->saved());
+  CHECK(down_reason(caf::actor_cast<caf::actor>(tested))
+        == caf::exit_reason::normal);
+  CHECK_EQ(store->snapshots["working_memory"].version(), 20);
+  live(5);
+  store->reads.clear();
+  auto again = wake();
+  CHECK(metrics(again).SerializeAsString() == expected());
+  CHECK_EQ(store->reads.front().after_version(), 20);
+}
+
 TEST_CASE_FIXTURE(fixture, "it saves before its supervisor stops it") {
   live(20);
   auto tested = wake();
@@ -132,6 +149,17 @@ TEST_CASE_FIXTURE(fixture, "a snapshot of another schema is not read") {
   kept.set_schema(working_schema);
   kept.set_state("\xff\xff damaged");
   CHECK(metrics(wake()).SerializeAsString() == expected());
+}
+
+TEST_CASE_FIXTURE(fixture, "it saves from time to time") {
+  options.snapshot_every = 10;
+  auto tested = wake();
+  settle();
+  for (int i = 0; i < 25; ++i) {
+    self->send(tested, live(1));
+    settle();
+  }
+  CHECK_EQ(store->snapshots["working_memory"].version(), 20);
 }
 
 TEST_CASE_FIXTURE(fixture, "a log that does not answer ends it") {
