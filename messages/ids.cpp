@@ -3,12 +3,14 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <random>
+#include <stdexcept>
+#include <unistd.h>
 
 namespace auren::ids {
 
 namespace {
 
+constexpr int64_t ns_per_ms = 1'000'000;
 constexpr char digits[] = "0123456789abcdef";
 
 /// Sets time, version and variant of a UUIDv7 over `bytes`.
@@ -36,10 +38,25 @@ std::string from_words(uint64_t a, uint64_t b) {
   return bytes;
 }
 
-int64_t now_ms() {
+int64_t now_ns() {
   using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch())
+  return duration_cast<nanoseconds>(system_clock::now().time_since_epoch())
     .count();
+}
+
+/// Returns a word from the kernel's generator, which is asked for many at
+/// once; a forked child asks for its own.
+uint64_t random_word() {
+  thread_local std::array<uint64_t, 32> words;
+  thread_local size_t next = words.size();
+  thread_local pid_t owner = 0;
+  if (next == words.size() || owner != ::getpid()) {
+    if (::getentropy(words.data(), sizeof(words)) != 0) // 256 at most
+      throw std::runtime_error{"the system has no random numbers"};
+    next = 0;
+    owner = ::getpid();
+  }
+  return words[next++];
 }
 
 int nibble(char c) {
@@ -52,16 +69,12 @@ int nibble(char c) {
 } // namespace
 
 std::string uuid7() {
-  thread_local std::mt19937_64 engine = [] {
-    std::random_device device;
-    std::array<uint32_t, 8> seed;
-    for (auto& word : seed)
-      word = device();
-    std::seed_seq sequence(seed.begin(), seed.end());
-    return std::mt19937_64{sequence};
-  }();
-  auto bytes = from_words(engine(), engine());
-  stamp(bytes, now_ms());
+  auto now = now_ns();
+  auto bytes = from_words(random_word(), random_word());
+  auto fraction = now % ns_per_ms * 4096 / ns_per_ms;
+  bytes[6] = static_cast<char>(fraction >> 8);
+  bytes[7] = static_cast<char>(fraction & 0xff);
+  stamp(bytes, now / ns_per_ms);
   return bytes;
 }
 

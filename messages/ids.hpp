@@ -5,7 +5,8 @@
 
 namespace auren::ids {
 
-/// Returns a new UUIDv7 (RFC 9562) as 16 bytes: time-ordered, unguessable.
+/// Returns a new UUIDv7 as 16 bytes: unguessable, and ordered by time to a
+/// quarter of a microsecond (RFC 9562, 6.2, method 3).
 std::string uuid7();
 
 /// Returns a UUIDv7-shaped id that is a function of `name` and `unix_ms`

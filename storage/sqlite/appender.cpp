@@ -58,8 +58,7 @@ appender::appender(connection& db, seal::keyring& keys, clock_us now,
   : db_(db), keys_(keys), now_(std::move(now)), payloads_(payloads), index_(db),
     known_(db.handle(),
            "SELECT 1 FROM events WHERE event_id = ? AND person = ?"),
-    insert_(db.handle(), "INSERT INTO events VALUES"
-                         " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+    inserter_(db.handle()) {}
 
 caf::expected<events::Appended>
 appender::append(const events::Append& command) {
@@ -94,9 +93,16 @@ void appender::find_new(work& job) {
   std::unordered_set<std::string_view> seen;
   for (const auto& event : job.command.events()) {
     bool first = seen.insert(event.event_id()).second;
-    if (first && !known_(blob{event.event_id()}, job.person.id).next())
+    if (first && !is_known(event, job.person.id))
       job.fresh.push_back(&event);
   }
+}
+
+bool appender::is_known(const events::Event& event, int64_t person) {
+  // Ids are ordered by time: most are newer than all that the log has.
+  const auto& id = event.event_id();
+  return id <= index_.newest_id()
+         && (inserter_.holds(id, person) || known_(blob{id}, person).next());
 }
 
 caf::error appender::check_version(const work& job) {
@@ -167,10 +173,22 @@ uint64_t appender::write_event(work& job, const events::Event& event) {
   index_.moved(stream);
   auto body = encode({stream.last_hash, previous, out.causation_id,
                       out.trace_id, out.algorithm, sealed});
-  insert_.run(out.position, stream.id, out.version, index_.type(event.type()),
-              out.urgency, job.person.id, out.occurred_at_us, out.utc_offset_s,
-              out.recorded_at_us, blob{out.event_id}, blob{body});
+  index_.added(out.event_id);
+  inserter_.add({out.position, stream.id, out.version,
+                 index_.type(event.type()), out.urgency, job.person.id,
+                 out.occurred_at_us, out.utc_offset_s, out.recorded_at_us,
+                 out.event_id, std::move(body)});
   return out.position;
+}
+
+void appender::finish() {
+  inserter_.flush();
+  index_.write_heads();
+}
+
+void appender::forget() {
+  inserter_.forget();
+  index_.forget();
 }
 
 } // namespace auren::storage::sqlite

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/sqlite/data_folder.hpp"
+#include "storage/sqlite/event_inserter.hpp"
 #include "storage/sqlite/writer_index.hpp"
 
 namespace auren::storage::sqlite {
@@ -16,6 +17,11 @@ public:
   /// Does one command, or refuses it and changes nothing.
   caf::expected<events::Appended> append(const events::Append& command);
 
+  /// Writes what the commands left to write; before the commit.
+  void finish();
+  /// Drops what is known: the transaction failed, or the file was changed.
+  void forget();
+
   writer_index& index() {
     return index_;
   }
@@ -25,6 +31,7 @@ private:
   caf::error validate(const work& job) const;
   caf::error check_version(const work& job);
   void find_new(work& job);
+  bool is_known(const events::Event& event, int64_t person);
   caf::expected<events::Appended> write(work& job);
   uint64_t write_event(work& job, const events::Event& event);
   uint64_t version_of(const work& job, const std::string& stream);
@@ -35,7 +42,7 @@ private:
   seal::codec payloads_;
   writer_index index_;
   statement known_;
-  statement insert_;
+  event_inserter inserter_;
 };
 
 } // namespace auren::storage::sqlite

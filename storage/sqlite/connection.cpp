@@ -41,6 +41,13 @@ const char* settings(profile use) {
   return "";
 }
 
+/// Nobody asks SQLite how much memory it uses, and to count it takes a lock
+/// for every piece.
+void count_no_memory() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);
+}
+
 std::string first_value(connection& db, const char* sql) {
   auto result = db.prepared(sql)();
   result.next();
@@ -50,6 +57,7 @@ std::string first_value(connection& db, const char* sql) {
 } // namespace
 
 connection::connection(const std::filesystem::path& file, profile use) {
+  count_no_memory();
   if (use != profile::reader)
     create_private(file);
   sqlite3* opened = nullptr;

@@ -8,6 +8,7 @@ namespace auren::storage::sqlite {
 event_store::event_store(std::shared_ptr<data_folder> folder, clock_us now,
                          seal::codec payloads)
   : folder_(std::move(folder)), db_(open_writer(*folder_)),
+    checkpointer_(db_, folder_->path() / "events.db"),
     appender_(db_, folder_->keys(), std::move(now), payloads), reads_(folder_) {
   agree_on_erased();
 }
@@ -28,13 +29,13 @@ event_store::append_batch(std::span<const events::Append* const> commands) {
     transaction change{db_};
     for (const auto* command : commands)
       results.push_back(appender_.append(*command));
-    appender_.index().write_heads();
+    appender_.finish();
     change.commit();
   });
   if (done)
     return results;
   // Undone, or of unknown outcome: either way the same ids may come again.
-  appender_.index().forget();
+  appender_.forget();
   caf::expected<events::Appended> failed{done.error()};
   return std::vector(commands.size(), failed);
 }
@@ -62,7 +63,7 @@ caf::expected<void> event_store::erase_person(const person_id& who) {
 
 void event_store::mark_erased(const person_id& who) {
   auto mark = erased_mark(who);
-  appender_.index().forget();
+  appender_.forget();
   transaction change{db_};
   db_
     .prepared(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/sqlite/appender.hpp"
+#include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/event_reader.hpp"
 
 namespace auren::storage::sqlite {
@@ -39,6 +40,7 @@ private:
 
   std::shared_ptr<data_folder> folder_;
   connection db_;
+  checkpointer checkpointer_;
   appender appender_;
   reader reads_;
 };

@@ -73,6 +73,20 @@ uint64_t& writer_index::head() {
   return head_;
 }
 
+const std::string& writer_index::newest_id() {
+  if (!newest_id_) {
+    auto found = db_.prepared("SELECT max(event_id) FROM events")();
+    found.next();
+    newest_id_ = found.bytes(0);
+  }
+  return *newest_id_;
+}
+
+void writer_index::added(std::string_view id) {
+  if (id > newest_id())
+    newest_id_ = id;
+}
+
 void writer_index::moved(writer_stream& stream) {
   if (!std::exchange(stream.changed, true))
     moved_.push_back(&stream);
@@ -95,6 +109,7 @@ void writer_index::forget() {
   types_.clear();
   moved_.clear();
   knows_head_ = false;
+  newest_id_.reset();
 }
 
 void writer_index::trim() {

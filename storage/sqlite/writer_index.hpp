@@ -4,6 +4,7 @@
 #include "storage/sqlite/connection.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -48,6 +49,11 @@ public:
   /// Returns the last position that was given away.
   uint64_t& head();
 
+  /// Returns the greatest event id in the log; empty when it has none.
+  const std::string& newest_id();
+  /// Notes that an event with the id `id` was added.
+  void added(std::string_view id);
+
   /// Notes that `stream` has moved, for `write_heads`.
   void moved(writer_stream& stream);
   /// Writes the ends that moved in this transaction.
@@ -65,6 +71,7 @@ private:
   std::vector<writer_stream*> moved_;
   bool knows_head_ = false;
   uint64_t head_ = 0;
+  std::optional<std::string> newest_id_;
 };
 
 } // namespace auren::storage::sqlite

@@ -56,6 +56,44 @@ TEST_CASE_TEMPLATE("positions and versions have no gaps", Store,
   CHECK_EQ(*store->stream_version(anna, "a"), versions["annaa"]);
 }
 
+TEST_CASE_TEMPLATE("an id that comes again within a batch is found", Store,
+                   sqlite_backend) {
+  // Batches around every size that a store may write at once.
+  for (size_t size : {1u, 2u, 15u, 16u, 17u, 31u, 33u, 100u}) {
+    Store store;
+    std::vector<events::Event> fresh;
+    for (size_t i = 0; i < size; ++i)
+      fresh.push_back(event("s", std::to_string(i)));
+    std::vector<events::Append> batch;
+    for (auto& one : fresh)
+      batch.push_back(command(anna, {one}));
+    for (auto& one : fresh)
+      batch.push_back(command(anna, {one}));
+    batch.push_back(command(ben, {fresh.back()}));
+    auto results = append_all(*store.log, batch);
+    for (size_t i = 0; i < results.size(); ++i) {
+      REQUIRE(results[i]);
+      CHECK_EQ(results[i]->duplicates(), i >= size && i < 2 * size ? 1 : 0);
+    }
+    auto log = everything(*store.log);
+    REQUIRE_EQ(log.size(), size + 1);
+    for (size_t i = 0; i < size; ++i)
+      CHECK_EQ(log[i].payload(), std::to_string(i));
+  }
+}
+
+TEST_CASE_TEMPLATE("ids that are older than the log's are new all the same",
+                   Store, sqlite_backend) {
+  Store store;
+  auto older = event();
+  auto newer = event();
+  REQUIRE(store->append(command(anna, {newer})));
+  auto mixed = store->append(command(anna, {older, newer}));
+  REQUIRE(mixed);
+  CHECK_EQ(mixed->duplicates(), 1);
+  CHECK_EQ(everything(*store.log).size(), 2u);
+}
+
 TEST_CASE_TEMPLATE("a stale expected version is refused alone", Store,
                    sqlite_backend) {
   Store store;

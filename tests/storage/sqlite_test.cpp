@@ -73,6 +73,23 @@ TEST_CASE("a reader cannot write and makes no file") {
   CHECK_THROWS_AS(reader.run("INSERT INTO t VALUES (1)"), failure);
 }
 
+TEST_CASE("the write-ahead log starts anew while much is written") {
+  sqlite_backend store;
+  std::vector<events::Append> batch;
+  for (int round = 0; round < 24; ++round) {
+    batch.clear();
+    for (int i = 0; i < 500; ++i)
+      batch.push_back(command(anna, {event("s", std::string(8000, 'x'))}));
+    for (auto& one : append_all(*store.log, batch))
+      REQUIRE(one);
+  }
+  auto size_of = [&](const char* name) {
+    return std::filesystem::file_size(store.folder.path() / name);
+  };
+  CHECK_GT(size_of("events.db"), 40u << 20);
+  CHECK_LT(size_of("events.db-wal"), 64u << 20);
+}
+
 TEST_CASE("samples fall on local days") {
   ingest::Series series;
   series.set_first_ms(-1);

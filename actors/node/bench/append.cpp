@@ -1,3 +1,4 @@
+#include "actors/node/bench/bare_sqlite.hpp"
 #include "actors/node/bench/bench.hpp"
 #include "messages/ids.hpp"
 #include "messages/ingest.pb.h"
@@ -7,7 +8,6 @@
 
 #include <chrono>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
@@ -47,10 +47,13 @@ std::unique_ptr<storage::event_repository> open(const std::string& path) {
   return std::move(*store);
 }
 
-/// Events per second through the store, `batch` to a transaction.
-double through_store(int total, int batch) {
-  workplace here;
-  auto store = open(here.path() + "/data");
+/// What one round gave, in events per second.
+struct round {
+  double through_store;
+  double bare;
+};
+
+double fill(storage::event_repository& store, int total, int batch) {
   std::vector<events::Append> commands;
   for (int i = 0; i < total; ++i)
     commands.push_back(command(i));
@@ -59,109 +62,116 @@ double through_store(int total, int batch) {
     std::vector<const events::Append*> group;
     for (int k = i; k < std::min(total, i + batch); ++k)
       group.push_back(&commands[static_cast<size_t>(k)]);
-    for (auto& one : store->append_batch(group))
+    for (auto& one : store.append_batch(group))
       if (!one)
         throw std::runtime_error{render(one.error())};
   }
   return total / seconds_since(start);
 }
 
-void run(sqlite3* db, const char* sql) {
-  if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
-    throw std::runtime_error{sqlite3_errmsg(db)};
-}
-
-/// The same rows with nothing around them: no seal, no chain, no streams.
-double bare(int total, int batch) {
+round measure(int total, int batch) {
   workplace here;
-  sqlite3* db = nullptr;
-  sqlite3_open((here.path() + "/bare.db").c_str(), &db);
-  run(db, "pragma journal_mode=wal");
-  run(db, "pragma synchronous=full");
-  run(db, "create table events(position integer primary key, id blob not null"
-          " unique, stream integer, version integer, type integer, at integer,"
-          " hash blob, payload blob)");
-  sqlite3_stmt* insert = nullptr;
-  sqlite3_prepare_v2(db, "insert into events values(?,?,1,?,2,?,?,?)", -1,
-                     &insert, nullptr);
-  std::string payload(260, 'p');
-  std::string hash(32, 'h');
-  auto start = clock::now();
-  for (int i = 0; i < total; ++i) {
-    if (i % batch == 0)
-      run(db, "begin immediate");
-    auto id = ids::uuid7();
-    sqlite3_bind_int(insert, 1, i + 1);
-    sqlite3_bind_blob(insert, 2, id.data(), 16, SQLITE_TRANSIENT);
-    sqlite3_bind_int(insert, 3, i + 1);
-    sqlite3_bind_int64(insert, 4, i);
-    sqlite3_bind_blob(insert, 5, hash.data(), 32, SQLITE_STATIC);
-    sqlite3_bind_blob(insert, 6, payload.data(),
-                      static_cast<int>(payload.size()), SQLITE_STATIC);
-    sqlite3_step(insert);
-    sqlite3_reset(insert);
-    if (i % batch == batch - 1 || i + 1 == total)
-      run(db, "commit");
+  auto data = here.path() + "/data";
+  round result{};
+  {
+    auto store = open(data);
+    result.through_store = fill(*store, total, batch);
   }
-  auto rate = total / seconds_since(start);
-  sqlite3_finalize(insert);
-  sqlite3_close(db);
-  return rate;
+  result.bare = insert_bare(rows_of(data), batch);
+  return result;
 }
 
-/// Milliseconds of one fdatasync of a small write, median.
-double one_fsync() {
-  workplace here;
-  auto file = ::open((here.path() + "/f").c_str(), O_CREAT | O_WRONLY, 0600);
-  std::vector<double> times;
-  std::string block(4096, 'x');
-  for (int i = 0; i < 200; ++i) {
-    auto start = clock::now();
-    if (::write(file, block.data(), block.size()) < 0 || ::fdatasync(file) != 0)
-      break;
-    times.push_back(seconds_since(start) * 1000);
+/// A disk has moods: several rounds, one beside the other, and their medians.
+figure beside_bare(int total, int batch) {
+  std::vector<double> ours;
+  std::vector<double> bare;
+  for (int i = 0; i < 5; ++i) {
+    auto one = measure(total, batch);
+    ours.push_back(one.through_store);
+    bare.push_back(one.bare);
   }
-  ::close(file);
-  return quantile(times, 0.5);
+  return {fmt::format("append, {} to a transaction", batch),
+          quantile(ours, 0.5),
+          quantile(bare, 0.5),
+          "events/s",
+          "bare SQLite",
+          false};
 }
 
-/// p99 in milliseconds of single appends, 1,000 offered per second.
-double p99_at_1000() {
-  workplace here;
-  auto store = open(here.path() + "/data");
+/// Milliseconds from when each of `n` was due, one every millisecond, to when
+/// `write` was done with all that were due by then.
+template <class Write>
+std::vector<double> paced(int n, Write write) {
   std::vector<double> times;
   auto begin = clock::now();
-  for (int i = 0; i < 3000;) {
-    auto due = begin + std::chrono::milliseconds{i};
-    std::this_thread::sleep_until(due);
-    std::vector<events::Append> arrived; // all that are due by now: one group
-    for (; i < 3000 && begin + std::chrono::milliseconds{i} <= clock::now();
-         ++i)
+  auto due = [&](int i) { return begin + std::chrono::milliseconds{i}; };
+  for (int i = 0; i < n;) {
+    std::this_thread::sleep_until(due(i));
+    auto first = i;
+    while (i < n && due(i) <= clock::now())
+      ++i;
+    write(first, i);
+    for (int k = first; k < i; ++k)
+      times.push_back(seconds_since(due(k)) * 1000);
+  }
+  return times;
+}
+
+/// The store's write-ahead log has reached its size first, as on any node that
+/// has run for a while.
+double append_p99() {
+  workplace here;
+  auto store = open(here.path() + "/data");
+  fill(*store, 20'000, 100);
+  auto times = paced(5000, [&](int first, int end) {
+    std::vector<events::Append> arrived;
+    for (int i = first; i < end; ++i)
       arrived.push_back(command(i));
     std::vector<const events::Append*> group;
     for (auto& one : arrived)
       group.push_back(&one);
-    auto first = i - static_cast<int>(arrived.size());
     store->append_batch(group);
-    for (int k = first; k < i; ++k)
-      times.push_back(seconds_since(begin + std::chrono::milliseconds{k})
-                      * 1000);
-  }
+  });
   return quantile(times, 0.99);
+}
+
+/// What the disk itself gives: six pages written over and one fdatasync.
+struct disk {
+  double median;
+  double p99;
+};
+
+disk bare_disk() {
+  workplace here;
+  std::string pages(6 * 4096, 'x');
+  auto file = ::open((here.path() + "/f").c_str(), O_CREAT | O_WRONLY, 0600);
+  std::vector<double> syncs;
+  auto write = [&](int, int end) {
+    auto start = clock::now();
+    auto at = static_cast<off_t>(end % 600) * static_cast<off_t>(pages.size());
+    if (::pwrite(file, pages.data(), pages.size(), at) < 0
+        || ::fdatasync(file) != 0)
+      throw std::runtime_error{"the disk refuses"};
+    syncs.push_back(seconds_since(start) * 1000);
+  };
+  for (int i = 0; i < 600; ++i)
+    write(i, i);
+  syncs.clear();
+  auto times = paced(5000, write);
+  ::close(file);
+  return {quantile(syncs, 0.5), quantile(times, 0.99)};
 }
 
 } // namespace
 
 std::vector<figure> append() {
-  std::vector<figure> result;
-  for (int batch : {1, 100, 1000}) {
-    auto total = batch == 1 ? 1000 : 50'000;
-    result.push_back({fmt::format("append, {} to a transaction", batch),
-                      through_store(total, batch), bare(total, batch),
-                      "events/s", "bare SQLite", false});
-  }
-  result.push_back({"append p99 at 1,000 events/s", p99_at_1000(),
-                    10 * one_fsync(), "ms", "10 x fsync", true});
+  std::vector<figure> result{beside_bare(1000, 1), beside_bare(20'000, 100),
+                             beside_bare(20'000, 1000)};
+  auto disk = bare_disk();
+  auto p99 = append_p99();
+  constexpr auto name = "append p99 at 1,000 events/s";
+  result.push_back({name, p99, 10 * disk.median, "ms", "10 x fsync", true});
+  result.push_back({name, p99, disk.p99, "ms", "bare fsync, p99", true});
   return result;
 }
 
