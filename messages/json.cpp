@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <map>
 
 namespace auren::json {
 
@@ -84,17 +85,22 @@ void value(std::string& out, const Message& m, const FieldDescriptor* f,
   }
 }
 
+/// In the order of the keys: the library's own order differs each time.
 void map(std::string& out, const Message& m, const FieldDescriptor* f) {
   auto* r = m.GetReflection();
-  out += '{';
+  std::map<std::string, const Message*> entries;
   for (int i = 0; i < r->FieldSize(m, f); ++i) {
     auto& entry = r->GetRepeatedMessage(m, f, i);
     auto* key = entry.GetDescriptor()->map_key();
-    if (i > 0)
+    entries.emplace(entry.GetReflection()->GetString(entry, key), &entry);
+  }
+  out += '{';
+  for (auto& [key, entry] : entries) {
+    if (out.back() != '{')
       out += ',';
-    quote(out, entry.GetReflection()->GetString(entry, key));
+    quote(out, key);
     out += ':';
-    value(out, entry, entry.GetDescriptor()->map_value(), -1);
+    value(out, *entry, entry->GetDescriptor()->map_value(), -1);
   }
   out += '}';
 }

@@ -13,7 +13,8 @@ namespace auren::json {
 
 /// Returns `message` as one JSON object. Fields without presence are always
 /// written; `optional` and message fields only when they are set. Non-finite
-/// numbers are left out: what is not known is absent.
+/// numbers are left out: what is not known is absent. Maps are in the order of
+/// their keys: the same message is the same text.
 std::string write(const google::protobuf::Message& message);
 
 /// Appends `text` as a JSON string, quotes included. Bytes that are not UTF-8

@@ -137,8 +137,14 @@ discovered discover(std::istream& csv, std::string_view catalogue_json,
     return {{}, *error};
   const auto& rows = std::get<table>(read);
   answer out(options.how);
+  bool any = options.only.empty();
   for (const auto& person : rows.people)
-    out.add(person);
+    if (options.only.empty() || person.data.person == options.only) {
+      out.add(person);
+      any = true;
+    }
+  if (!any)
+    return {{}, "the table has no rows of user " + options.only};
   out.note_skipped(rows.skipped, rows.first_skipped);
   return {out.text(options.as_list), {}};
 }

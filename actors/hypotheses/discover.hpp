@@ -11,6 +11,7 @@ namespace auren::hypotheses {
 /// How `discover` answers.
 struct discover_options {
   bool as_list = false; ///< A bare list of discoveries instead of an object.
+  std::string only{};   ///< One person's rows; empty: everybody's.
   settings how;
 };
 

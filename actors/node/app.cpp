@@ -10,6 +10,7 @@
 #include "gateway/http/router.hpp"
 
 #include <caf/all.hpp>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <future>
@@ -113,6 +114,9 @@ caf::error app::open_gateway() {
     });
   if (auto wrong = server_->start())
     return caf::make_error(errc::storage_unavailable, *wrong);
+  if (!parts_->data->lock().announce(url()))
+    return caf::make_error(errc::storage_unavailable,
+                           parts_->folder + "/address cannot be written");
   return caf::none;
 }
 
@@ -120,11 +124,20 @@ uint16_t app::port() const {
   return server_ ? server_->port() : 0;
 }
 
+std::string app::url() const {
+  auto& how = parts_->settings.gateway;
+  auto host = parse_endpoint(how.http)->host;
+  return fmt::format("{}://{}:{}", how.certificate.empty() ? "http" : "https",
+                     host.find(':') == host.npos ? host : '[' + host + ']',
+                     port());
+}
+
 bool app::stop() {
   if (std::exchange(stopped_, true))
     return true;
   auto patience = std::chrono::milliseconds{parts_->settings.node.shutdown};
   if (server_) {
+    parts_->data->lock().withdraw();
     server_->drain(patience / 3);
     server_->stop();
   }

@@ -38,11 +38,15 @@ public:
   /// Stops.
   ~app();
 
-  /// Binds the HTTP port and answers from now on.
+  /// Binds the HTTP port and answers from now on; says in the data folder
+  /// where, for commands that find it held.
   caf::error open_gateway();
 
   /// Returns the port that is bound, 0 without a gateway.
   uint16_t port() const;
+
+  /// Returns where the gateway is reached, "http://127.0.0.1:8080".
+  std::string url() const;
 
   /// Both phases of the end: no new requests, what is in flight is answered,
   /// actors are stopped in reverse. Returns false when an actor is stuck:

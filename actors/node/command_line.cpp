@@ -34,7 +34,10 @@ add_command(CLI::App& app, cli::request& asked, const cli::command& one) {
   sub->add_option("--data", asked.data, "Folder of everything that is kept");
   sub->add_option("--http", asked.http, "Address and port, HOST:PORT");
   sub->add_option("--config", asked.config_file, "Configuration file");
-  sub->add_option("--node", asked.node, "A running node, http://HOST:PORT");
+  sub->add_option("--node", asked.node,
+                  "A running node instead of a folder, http://HOST:PORT");
+  sub->add_option("--token", asked.token,
+                  "Bearer token of --node; else AUREN_TOKEN");
   sub->add_flag("--json", asked.json, "Print JSON");
   one.options(*sub, asked);
   add_settings(*sub, asked);

@@ -128,6 +128,7 @@ std::vector<route> agents_routes(const api& use);
 std::vector<route> streams_routes(const api& use);
 std::vector<route> dashboard_routes(const api& use);
 std::vector<route> node_routes(const api& use);
+std::vector<route> admin_routes(const api& use);
 
 /// Returns the whole table, `/openapi.json` included.
 std::vector<route> all_routes(const api& use);

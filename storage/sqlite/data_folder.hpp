@@ -13,8 +13,9 @@ namespace auren::storage::sqlite {
 
 /// A data folder that this process holds: its lock and its keys.
 ///
-/// Files: `lock`, `master.key` (unless given otherwise), `keys.db` (wrapped
-/// data keys), `events.db` (the truth), `projections.db` (can be made again).
+/// Files: `lock`, `address` (where its holder is asked), `master.key` (unless
+/// given otherwise), `keys.db` (wrapped data keys), `events.db` (the truth),
+/// `projections.db` (can be made again).
 class data_folder {
 public:
   /// Makes the folder (0700) if needed, locks it and opens its keyring.
@@ -34,6 +35,9 @@ public:
   }
   const std::shared_ptr<seal::keyring>& shared_keys() const {
     return keys_;
+  }
+  const folder_lock& lock() const {
+    return *lock_;
   }
 
 private:

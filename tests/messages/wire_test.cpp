@@ -99,6 +99,15 @@ TEST_CASE("JSON has the names of the .proto and numbers for positions") {
            R"("reply":""})");
 }
 
+TEST_CASE("JSON writes maps in the order of their keys") {
+  ingest::ImportProgress message;
+  for (auto name : {"steps", "weight", "caffeine", "heart_rate"})
+    (*message.mutable_metrics())[name] = 1;
+  CHECK(json::write(message).find(R"({"caffeine":1,"heart_rate":1,"steps":1,)"
+                                  R"("weight":1})")
+        != std::string::npos);
+}
+
 TEST_CASE("JSON escapes and mends text") {
   std::string out;
   json::quote(out, "a\"\\\n\xff\u00e9");

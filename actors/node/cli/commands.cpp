@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -14,20 +16,41 @@ void nothing(CLI::App&, request&) {
   // nop
 }
 
+/// A name that may stand in streams and paths.
+std::string check_name(const std::string& name) {
+  auto good = !name.empty() && name.size() <= 64
+              && std::ranges::all_of(name, [](unsigned char c) {
+                   return std::isalnum(c) != 0 || c == '-' || c == '_';
+                 });
+  return good ? "" : "a user's name is 1 to 64 letters, digits, - and _";
+}
+
+void whose(CLI::App& app, request& asked) {
+  app
+    .add_option("--user", asked.user,
+                "Whose data; any name. A running node and its dashboard know "
+                "the user me only: others need --data and no node on it")
+    ->check(check_name)
+    ->capture_default_str();
+}
+
 void files(CLI::App& app, request& asked) {
   app.add_option("FILE", asked.words, "Exports: zip, folder, CSV, XML")
     ->required();
-  app.add_option("--user", asked.user, "Whose data this is");
+  whose(app, asked);
 }
 
 void table(CLI::App& app, request& asked) {
   app.add_option("FILE", asked.words, "Long CSV")->required()->expected(1);
   app.add_option("--catalog", asked.catalog, "What the metrics are, JSON");
+  app.add_option("--user", asked.only,
+                 "Only this user's rows; without it everybody's");
 }
 
 void question(CLI::App& app, request& asked) {
   app.add_option("QUESTION", asked.words, "What you want to know")->required();
   app.add_option("--mode", asked.mode, "auto, sequential, parallel, consensus");
+  whose(app, asked);
 }
 
 void session(CLI::App& app, request& asked) {

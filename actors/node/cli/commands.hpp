@@ -15,18 +15,24 @@ class App;
 
 namespace auren::node::cli {
 
+/// Whose data it is when nobody is named; the only user of a running node
+/// without accounts.
+inline constexpr const char* me = "me";
+
 /// What was typed. Each command reads what it knows of.
 struct request {
   std::string data;
   std::string http;
   std::string config_file;
-  std::string node; ///< A running node instead of a folder.
+  std::string node;  ///< A running node instead of a folder.
+  std::string token; ///< Of `node`.
   bool json = false;
   bool once = false;
   bool all = false;
   double speed = 0;
   std::vector<std::string> words; ///< Files, a question, a name.
-  std::string user = "me";
+  std::string user = me;
+  std::string only; ///< Whose rows of a table; empty: everybody's.
   std::string catalog;
   std::string mode = "auto";
   std::string line; ///< One command of the REPL.

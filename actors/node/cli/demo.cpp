@@ -177,9 +177,7 @@ int demo(const request& asked) {
       complain(render(failed));
       return unreachable;
     }
-    std::cout << fmt::format("auren: the demo lives on http://{}:{}/\n",
-                             parse_endpoint(settings->gateway.http)->host,
-                             (*node)->port())
+    std::cout << fmt::format("auren: the demo lives on {}/\n", (*node)->url())
               << std::flush;
   }
   repl::door door{(*node)->system(), (*node)->at<operator_actor>(path::op),

@@ -26,6 +26,7 @@ int discover(const request& asked) {
   }
   hypotheses::discover_options options;
   options.as_list = asked.json;
+  options.only = asked.only;
   auto found = hypotheses::discover(csv, catalogue.str(), options);
   if (!found.error.empty()) {
     complain(found.error);

@@ -1,4 +1,4 @@
-#include "actors/node/cli/commands.hpp"
+#include "actors/node/cli/remote.hpp"
 #include "actors/node/command_line.hpp"
 #include "actors/node/parts.hpp"
 
@@ -52,18 +52,48 @@ finding check_record(storage::event_repository& store) {
                     found->position)};
 }
 
+finding check_catalogue(const ingest::catalogue& metrics) {
+  return {"metric catalogue", !metrics.metrics().empty(),
+          fmt::format("{} metrics, version {}", metrics.metrics().size(),
+                      metrics.version())};
+}
+
+finding check_node(remote& node) {
+  auto reply = node.get("/api/v1/health");
+  if (auto* wrong = std::get_if<failure>(&reply))
+    return {"node", false, wrong->text};
+  auto status
+    = nlohmann::json::parse(std::get<std::string>(reply), nullptr, false);
+  auto state = status.is_object() ? status.value("state", "") : "";
+  return {"node", state == "ready",
+          fmt::format("{} is {}", node.url(),
+                      state.empty() ? "no AUREN of this version" : state)};
+}
+
+/// Of a folder that a running node holds: what can be seen beside it.
+std::vector<finding> examine_beside(remote& node, const config& settings) {
+  auto folder = data_folder(settings);
+  return {
+    {"data folder", true, folder + ", held by a running node"},
+    check_privacy(folder),
+    check_space(folder),
+    check_catalogue(ingest::catalogue::standard()),
+    check_node(node),
+  };
+}
+
 std::vector<finding> examine(const config& settings) {
   auto opened = parts::open(settings);
-  if (!opened)
-    return {{"data folder", false, render(opened.error())}};
+  if (!opened) {
+    auto holder = holding_node(settings, opened.error());
+    if (auto* why = std::get_if<failure>(&holder))
+      return {{"data folder", false, why->text}};
+    return examine_beside(*std::get<0>(holder), settings);
+  }
   auto& of = **opened;
   return {
-    {"data folder", true, of.folder},
-    check_privacy(of.folder),
-    check_space(of.folder),
-    {"metric catalogue", !of.metrics->metrics().empty(),
-     fmt::format("{} metrics, version {}", of.metrics->metrics().size(),
-                 of.metrics->version())},
+    {"data folder", true, of.folder}, check_privacy(of.folder),
+    check_space(of.folder),           check_catalogue(*of.metrics),
     check_record(*of.store),
   };
 }
@@ -74,9 +104,13 @@ int doctor(const request& asked) {
   auto settings = settings_of(asked);
   if (!settings)
     return usage;
+  auto named = named_node(asked);
+  if (auto* wrong = std::get_if<failure>(&named))
+    return give_up(*wrong);
+  auto& node = std::get<0>(named);
   bool good = true;
   auto as_json = nlohmann::json::array();
-  for (auto& one : examine(*settings)) {
+  for (auto& one : node ? std::vector{check_node(*node)} : examine(*settings)) {
     good = good && one.good;
     as_json.push_back(
       {{"check", one.name}, {"ok", one.good}, {"detail", one.detail}});

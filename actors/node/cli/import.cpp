@@ -1,12 +1,7 @@
-#include "actors/node/app.hpp"
-#include "actors/node/cli/commands.hpp"
+#include "actors/node/cli/import_place.hpp"
+#include "actors/node/cli/import_report.hpp"
 #include "actors/node/cli/signals.hpp"
 #include "actors/node/command_line.hpp"
-#include "actors/node/tree.hpp"
-#include "messages/json.hpp"
-
-#include <caf/all.hpp>
-#include <fmt/format.h>
 
 #include <filesystem>
 #include <iostream>
@@ -16,119 +11,83 @@ namespace auren::node::cli {
 
 namespace {
 
-using namespace std::chrono_literals;
 using ingest::ImportProgress;
 
-Context context_of(const request& asked) {
-  Context result;
-  result.set_tenant("home");
-  result.set_person(asked.user);
-  result.set_subject(asked.user);
-  return result;
-}
-
-/// Adds what one file brought to the whole.
-void add(ImportProgress& all, const ImportProgress& one) {
-  all.set_files(all.files() + std::max<uint64_t>(one.files(), 1));
-  all.set_records(all.records() + one.records());
-  all.set_accepted(all.accepted() + one.accepted());
-  all.set_duplicates(all.duplicates() + one.duplicates());
-  all.set_rejected(all.rejected() + one.rejected());
-  for (auto& [kind, n] : one.skipped())
-    (*all.mutable_skipped())[kind] += n;
-  for (auto& [metric, n] : one.metrics())
-    (*all.mutable_metrics())[metric] += n;
-  for (auto& [code, n] : one.rejected_by_code())
-    (*all.mutable_rejected_by_code())[code] += n;
-  if (all.first().empty()
-      || (!one.first().empty() && one.first() < all.first()))
-    all.set_first(one.first());
-  if (one.last() > all.last())
-    all.set_last(one.last());
-}
-
-void draw(const ImportProgress& at, const std::string& name) {
-  auto share = at.bytes_total() > 0 ? static_cast<double>(at.bytes_done())
-                                        / static_cast<double>(at.bytes_total())
-                                    : 0.0;
-  auto filled = static_cast<size_t>(share * 30);
-  std::cerr << fmt::format("\r{} [{:<30}] {:3.0f} % {} records",
-                           name.substr(0, 24), std::string(filled, '#'),
-                           share * 100, at.records())
-            << std::flush;
-}
-
-/// Asks until the import ends; stops it when the person interrupts.
-caf::expected<ImportProgress>
-follow(app& node, caf::scoped_actor& self, const Context& who,
-       const std::string& id, const std::string& name, signals& until) {
-  auto imports = node.at<ingest::imports_actor>(path::imports);
+/// What the imports of one command share.
+struct watch {
+  signals until;
   bool bar = isatty(STDERR_FILENO) != 0;
-  caf::expected<ImportProgress> at{caf::sec::request_timeout};
-  for (;;) {
-    ingest::ReadImport question;
-    *question.mutable_context() = who;
-    question.set_import_id(id);
-    self->request(imports, 10s, std::move(question))
-      .receive([&](const ImportProgress& now) { at = now; },
-               [&](caf::error& why) { at = std::move(why); });
-    if (!at)
-      return at;
+
+  /// Shows `at`; nothing more once the person interrupts.
+  bool show(const std::string& name, uint64_t done_bytes, uint64_t total,
+            uint64_t records, int wait_ms) {
     if (bar)
-      draw(*at, name);
-    if (at->state() != "running")
-      break;
-    if (until.poll(50) != 0)
-      return caf::make_error(errc::draining); // the job stops with its manager
+      draw(name,
+           total > 0
+             ? static_cast<double>(done_bytes) / static_cast<double>(total)
+             : 0.0,
+           records);
+    return until.poll(wait_ms) == 0;
   }
-  if (bar)
-    std::cerr << '\n';
-  return at;
+};
+
+/// Asks until the import ends or the person interrupts. Then an import of
+/// this process stops with it; a running node reads on.
+outcome<ImportProgress> follow(import_place& where, const std::string& id,
+                               const std::string& name, watch& eyes) {
+  for (;;) {
+    auto at = where.read(id);
+    auto* now = std::get_if<ImportProgress>(&at);
+    if (now == nullptr)
+      return at;
+    auto running = now->state() == "running";
+    auto go_on = eyes.show(name, now->bytes_done(), now->bytes_total(),
+                           now->records(), running ? 50 : 0);
+    if (!running && eyes.bar)
+      std::cerr << '\n';
+    if (!running)
+      return at;
+    if (!go_on)
+      return failure{interrupted, "interrupted"};
+  }
 }
 
-caf::expected<ImportProgress>
-import_one(app& node, const Context& who, const std::string& file,
-           signals& until) {
-  caf::scoped_actor self{node.system()};
-  ingest::StartImport command;
-  *command.mutable_context() = who;
-  command.set_path(std::filesystem::absolute(file).string());
-  command.set_name(std::filesystem::path{file}.filename().string());
-  caf::expected<std::string> id{caf::sec::request_timeout};
-  self
-    ->request(node.at<ingest::imports_actor>(path::imports), 60s,
-              std::move(command))
-    .receive([&](const ingest::ImportStarted& s) { id = s.import_id(); },
-             [&](caf::error& why) { id = std::move(why); });
-  if (!id)
-    return std::move(id.error());
-  return follow(node, self, who, *id,
-                std::filesystem::path{file}.filename().string(), until);
+outcome<ImportProgress>
+import_one(import_place& where, const std::string& file, watch& eyes) {
+  auto name = std::filesystem::path{file}.filename().string();
+  bool stopped = false;
+  auto id = where.start(file, [&](uint64_t sent, uint64_t total) {
+    stopped = stopped || !eyes.show(name, sent, total, 0, 0);
+    return !stopped;
+  });
+  if (stopped)
+    return failure{interrupted, "interrupted"};
+  if (auto* wrong = std::get_if<failure>(&id))
+    return std::move(*wrong);
+  return follow(where, std::get<std::string>(id), name, eyes);
 }
 
-/// The one line of `import --json`; what only a running import has is left
-/// out.
-std::string as_line(ImportProgress all) {
-  auto text = json::write(all);
-  auto from = text.find("\"files\":");
-  auto line = "{" + text.substr(from);
-  auto error = line.find(",\"error\":");
-  return error == std::string::npos ? line : line.substr(0, error) + "}";
-}
-
-std::string as_text(const ImportProgress& all) {
-  auto text = fmt::format("{} records: {} samples new, {} known, {} refused\n",
-                          all.records(), all.accepted(), all.duplicates(),
-                          all.rejected());
-  if (!all.first().empty())
-    text += fmt::format("from {} to {}\n", all.first(), all.last());
-  for (auto& [metric, n] : all.metrics())
-    text += fmt::format("  {:<32} {}\n", metric, n);
-  for (auto& [kind, n] : all.skipped())
-    text += fmt::format("  skipped {:<24} {}\n", kind, n);
-  for (auto& [code, n] : all.rejected_by_code())
-    text += fmt::format("  refused {:<24} {}\n", code, n);
-  return text;
+int import_all(import_place& where, const request& asked, watch& eyes) {
+  ImportProgress all;
+  int code = done;
+  for (auto& file : asked.words) {
+    auto one = import_one(where, file, eyes);
+    if (auto* wrong = std::get_if<failure>(&one)) {
+      complain(file + ": " + wrong->text);
+      code = wrong->code;
+      break;
+    }
+    auto& read = std::get<ImportProgress>(one);
+    add(all, read);
+    if (read.state() != "finished") {
+      complain(
+        file + ": "
+        + (read.error().empty() ? "was not read to its end" : read.error()));
+      code = unreachable;
+    }
+  }
+  std::cout << (asked.json ? as_line(all) + '\n' : as_text(all));
+  return code != done ? code : all.rejected() > 0 ? findings : done;
 }
 
 } // namespace
@@ -137,31 +96,18 @@ int import(const request& asked) {
   auto settings = settings_of(asked);
   if (!settings)
     return usage;
-  signals until;
-  auto node = app::start(*settings);
-  if (!node) {
-    complain(render(node.error()));
-    return unreachable;
-  }
-  ImportProgress all;
-  int code = done;
-  for (auto& file : asked.words) {
-    auto one = import_one(**node, context_of(asked), file, until);
-    if (!one) {
-      complain(file + ": " + render(one.error()));
-      code = code_of(one.error()) == errc::draining ? interrupted : unreachable;
-      break;
-    }
-    add(all, *one);
-    if (one->state() == "failed") {
-      complain(file + ": " + one->error());
-      code = unreachable;
-    }
-  }
-  std::cout << (asked.json ? as_line(all) + '\n' : as_text(all));
-  if (!(*node)->stop())
+  watch eyes; // before the node's threads: they must not take the signals
+  auto found = find_place(asked, *settings);
+  if (auto* wrong = std::get_if<failure>(&found))
+    return give_up(*wrong);
+  auto& where = std::get<place>(found);
+  auto imports = where.here ? imports_here(*where.here, asked)
+                            : imports_there(*where.there);
+  auto code = import_all(*imports, asked, eyes);
+  imports = nullptr;
+  if (where.here && !where.here->stop())
     std::_Exit(findings);
-  return code != done ? code : all.rejected() > 0 ? findings : done;
+  return code;
 }
 
 } // namespace auren::node::cli

@@ -31,9 +31,8 @@ int serve(const request& asked) {
     complain(*wrong);
     return unreachable;
   }
-  std::cout << fmt::format("auren: ready on http://{}:{}/ (data in {})\n",
-                           parse_endpoint(settings->gateway.http)->host,
-                           (*node)->port(), (*node)->of().folder)
+  std::cout << fmt::format("auren: ready on {}/ (data in {})\n", (*node)->url(),
+                           (*node)->of().folder)
             << std::flush;
   auto which = until.wait();
   std::cerr << "auren: shutting down\n";

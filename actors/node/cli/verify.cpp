@@ -1,4 +1,4 @@
-#include "actors/node/cli/commands.hpp"
+#include "actors/node/cli/remote.hpp"
 #include "actors/node/command_line.hpp"
 #include "actors/node/parts.hpp"
 
@@ -12,9 +12,16 @@ int verify(const request& asked) {
   auto settings = settings_of(asked);
   if (!settings)
     return usage;
+  if (!asked.node.empty()) {
+    complain("verify reads a data folder, not a node: stop the node and use "
+             "--data");
+    return usage;
+  }
   auto opened = parts::open(*settings);
   if (!opened) {
-    complain(render(opened.error()));
+    auto held = std::holds_alternative<std::unique_ptr<remote>>(
+      holding_node(*settings, opened.error()));
+    complain(render(opened.error()) + (held ? "; stop it to verify" : ""));
     return unreachable;
   }
   auto found = (*opened)->store->verify();
