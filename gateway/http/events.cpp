@@ -1,6 +1,7 @@
 #include "gateway/http/api.hpp"
 #include "messages/event_json.hpp"
 #include "messages/ids.hpp"
+#include "messages/json_depth.hpp"
 #include "messages/time.hpp"
 
 #include <nlohmann/json.hpp>
@@ -20,7 +21,10 @@ std::string hash_of(std::string_view bytes) {
 /// Reads `{"type","time","data"}`; answers what is wrong with it.
 std::optional<edge::response>
 read_entry(const call& asked, ingest::RecordEntry& into) {
-  auto body = nlohmann::json::parse(asked.asked().body, nullptr, false);
+  auto& bytes = asked.asked().body;
+  if (json::deeper_than(bytes))
+    return edge::problem(errc::invalid_message, "the body nests too deep");
+  auto body = nlohmann::json::parse(bytes, nullptr, false);
   auto text = [&](const char* name) {
     auto found = body.find(name);
     return found != body.end() && found->is_string() ? found->get<std::string>()

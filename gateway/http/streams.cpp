@@ -1,6 +1,7 @@
 #include "gateway/http/api.hpp"
 #include "gateway/http/connection.hpp"
 #include "messages/ids.hpp"
+#include "messages/json_depth.hpp"
 
 #include <caf/all.hpp>
 #include <nlohmann/json.hpp>
@@ -140,6 +141,8 @@ void hear(const api& use, const std::shared_ptr<listener>& who,
   auto say = [&](std::string frame) {
     socket->send(std::make_shared<const std::string>(std::move(frame)));
   };
+  if (json::deeper_than(text))
+    return say(error_frame("a frame nests too deep"));
   auto frame = nlohmann::json::parse(text, nullptr, false);
   if (!frame.is_object())
     return say(error_frame("a frame is one JSON object"));
