@@ -3,19 +3,33 @@
 #include "messages/context.pb.h"
 #include "messages/errc.hpp"
 
+#include <arpa/inet.h>
+
+#include <string>
+
 namespace auren::http {
 
 namespace {
 
-/// The name in a Host header, without its port.
+/// The name in a Host header, without its port; empty when it is none.
 std::string_view host_name(std::string_view host) {
-  if (host.starts_with('['))
-    return host.substr(0, host.find(']') + 1);
-  return host.substr(0, host.find(':'));
+  auto end = host.starts_with('[') ? host.find(']') + 1 : host.find(':');
+  auto name = host.substr(0, end);
+  auto rest = host.substr(name.size());
+  return rest.empty() || rest.starts_with(':') ? name : std::string_view{};
+}
+
+/// Whether `host` is an address 127.x.y.z; "127.evil.example" is a name that
+/// its owner may point anywhere.
+bool loopback_address(std::string_view host) {
+  in_addr address{};
+  return ::inet_pton(AF_INET, std::string{host}.c_str(), &address) == 1
+         && (ntohl(address.s_addr) >> 24) == 127;
 }
 
 bool loopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  return edge::same_text(host, "localhost") || host == "[::1]"
+         || loopback_address(host);
 }
 
 /// Whether `origin` ("http://host:port") is the host that was asked.
