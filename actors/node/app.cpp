@@ -7,6 +7,7 @@
 #include "gateway/edge/server.hpp"
 #include "gateway/http/assets.hpp"
 #include "gateway/http/guard.hpp"
+#include "gateway/http/rate_limit.hpp"
 #include "gateway/http/router.hpp"
 
 #include <caf/all.hpp>
@@ -105,7 +106,11 @@ caf::error app::open_gateway() {
   for (auto& one : http::asset_routes())
     table.push_back(std::move(one));
   http::router_options how;
-  how.guard = http::local_guard;
+  http::rate_options most;
+  most.rate = static_cast<double>(parts_->settings.gateway.rate);
+  most.burst = static_cast<double>(parts_->settings.gateway.burst);
+  how.guard = http::limited(http::local_guard,
+                            std::make_shared<http::rate_limit>(most));
   router_ = std::make_unique<http::router>(std::move(table), std::move(how));
   server_ = std::make_unique<edge::server>(
     edge_options_of(*parts_, *router_),

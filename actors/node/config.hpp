@@ -50,6 +50,8 @@ struct config {
     uint64_t threads = 2;
     uint64_t connections = 4096;
     uint64_t import_mib = 4096;
+    uint64_t rate = 50'000;
+    uint64_t burst = 100'000;
   } gateway;
   struct {
     std::string mode = "local";

@@ -149,6 +149,11 @@ std::vector<option> options_of(config& c) {
            "Connections at once; beyond it new ones get 503."),
     number("gateway.import_mib", c.gateway.import_mib, 1, 65'536,
            "Largest file that may be uploaded, in MiB."),
+    number("gateway.rate", c.gateway.rate, 1, 1'000'000'000,
+           "Requests a second that one client may make for long; a question "
+           "or an import counts as 100. Beyond it 429."),
+    number("gateway.burst", c.gateway.burst, 100, 1'000'000'000,
+           "Requests that a client may make at once after a rest."),
     choice("auth.mode", c.auth.mode, {"local"},
            "\"local\": no login, one user `me`, loopback only."),
     text("repl.socket", c.repl.socket,
