@@ -1,5 +1,7 @@
 #include "gateway/http/assets.hpp"
 
+#include "gateway/http/fresh.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <map>
@@ -48,8 +50,13 @@ std::string type_of(std::string_view name) {
   return found == types.end() ? "application/octet-stream" : found->second;
 }
 
+/// What browsers may do with a file: ask each time whether it changed, or
+/// keep it for good, for its path changes with its content.
+constexpr auto ask_again = "no-cache";
+constexpr auto keep = "public, max-age=31536000, immutable";
+
 route asset(std::string pattern, const std::string& name, text plain,
-            text zipped) {
+            text zipped, const char* caching) {
   route result{.method = "GET",
                .pattern = std::move(pattern),
                .scope = "",
@@ -57,26 +64,52 @@ route asset(std::string pattern, const std::string& name, text plain,
                .quick = true};
   edge::response answer;
   answer.content_type = type_of(name);
+  answer.headers.set("Cache-Control", caching);
+  answer.headers.set("ETag", etag_of(*plain));
   answer.shared = std::move(plain);
   answer.shared_gzip = std::move(zipped);
-  // Names do not change with their content, so browsers must ask.
-  answer.headers.set("Cache-Control", "no-cache");
-  result.handle = [answer](const call&) { return std::optional{answer}; };
+  result.handle = [answer](const call& asked) {
+    return std::optional{unless_known(asked, answer)};
+  };
   return result;
+}
+
+constexpr std::string_view folder = "assets/";
+
+/// The page with its assets named by their version's path.
+std::string versioned(std::string_view page, const std::string& version) {
+  std::string out;
+  for (auto at = page.find("./assets/"); at != page.npos;
+       at = page.find("./assets/")) {
+    out.append(page.substr(0, at)).append("./assets/" + version + '/');
+    page.remove_prefix(at + 9);
+  }
+  return out.append(page);
 }
 
 } // namespace
 
 std::vector<route> asset_routes() {
   auto files = unpack(embedded::dashboard());
+  auto version = name_of(embedded::dashboard());
   std::vector<route> routes;
   for (auto& [name, plain] : files) {
     if (name.ends_with(".gz"))
       continue;
-    auto zipped = files.find(name + ".gz");
-    auto pattern = name == "index.html" ? std::string{"/"} : '/' + name;
-    routes.push_back(asset(std::move(pattern), name, plain,
-                           zipped == files.end() ? nullptr : zipped->second));
+    auto found = files.find(name + ".gz");
+    auto zipped = found == files.end() ? nullptr : found->second;
+    if (name == "index.html") {
+      auto page = versioned(*plain, version);
+      routes.push_back(asset(
+        "/", name, std::make_shared<const std::string>(page),
+        std::make_shared<const std::string>(edge::gzip(page)), ask_again));
+      continue;
+    }
+    routes.push_back(asset('/' + name, name, plain, zipped, ask_again));
+    if (name.starts_with(folder))
+      routes.push_back(
+        asset("/assets/" + version + '/' + name.substr(folder.size()), name,
+              plain, zipped, keep));
   }
   return routes;
 }

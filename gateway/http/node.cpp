@@ -1,7 +1,11 @@
 #include "gateway/http/api.hpp"
+#include "gateway/http/docs.hpp"
+#include "gateway/http/fresh.hpp"
 #include "gateway/http/openapi.hpp"
 
 #include <caf/all.hpp>
+
+#include "embedded/docs_style.hpp"
 
 namespace auren::http {
 
@@ -65,6 +69,31 @@ std::optional<edge::response> all_metrics(const api& use, const call& asked) {
   return std::nullopt;
 }
 
+/// An answer that stays the same as long as this program runs.
+edge::response kept(std::string type, std::string bytes) {
+  edge::response answer;
+  answer.content_type = std::move(type);
+  answer.headers.set("Cache-Control", "no-cache"); // ask, and get 304
+  answer.headers.set("ETag", etag_of(bytes));
+  if (bytes.size() > 1024)
+    answer.shared_gzip = std::make_shared<const std::string>(edge::gzip(bytes));
+  answer.shared = std::make_shared<const std::string>(std::move(bytes));
+  return answer;
+}
+
+/// A route that answers with what `answer` holds when it is asked.
+route fixed(std::string pattern, std::string summary,
+            std::shared_ptr<const edge::response> answer) {
+  return {.method = "GET",
+          .pattern = std::move(pattern),
+          .scope = "",
+          .summary = std::move(summary),
+          .quick = true,
+          .handle = [answer](const call& asked) {
+            return std::optional{unless_known(asked, *answer)};
+          }};
+}
+
 } // namespace
 
 std::vector<route> dashboard_routes(const api& use) {
@@ -125,15 +154,17 @@ std::vector<route> all_routes(const api& use) {
         node_routes, admin_routes})
     for (auto& one : part(use))
       table.push_back(std::move(one));
-  auto text = std::make_shared<std::string>();
-  table.push_back({.method = "GET",
-                   .pattern = "/openapi.json",
-                   .scope = "",
-                   .summary = "This description.",
-                   .handle = [text](const call&) {
-                     return std::optional{edge::json(200, *text)};
-                   }});
-  *text = openapi(table);
+  auto json = std::make_shared<edge::response>();
+  auto page = std::make_shared<edge::response>();
+  table.push_back(fixed("/openapi.json", "This description.", json));
+  table.push_back(fixed("/docs", "The same as a page for people.", page));
+  table.push_back(
+    fixed("/docs.css", "How that page looks.",
+          std::make_shared<edge::response>(kept(
+            "text/css; charset=utf-8", std::string{embedded::docs_style()}))));
+  auto description = openapi(table);
+  *page = kept("text/html; charset=utf-8", docs_page(description));
+  *json = kept("application/json", std::move(description));
   return table;
 }
 
