@@ -1,4 +1,7 @@
+#include "gateway/http/answer_stream.hpp"
 #include "gateway/http/api.hpp"
+
+#include <caf/all.hpp>
 
 namespace auren::http {
 
@@ -6,10 +9,26 @@ namespace {
 
 using namespace agents;
 
+/// The steps as they happen, then the answer.
+std::optional<edge::response>
+stream(const api& use, const call& asked, AskAgents question) {
+  auto writer = asked.exchange->event_stream();
+  if (writer == nullptr)
+    return std::nullopt;
+  *question.mutable_context() = use.context_of(asked);
+  auto teller = use.system().spawn(answer_stream, use.links(), writer,
+                                   std::move(question));
+  writer->on_closed(
+    [teller] { caf::anon_send_exit(teller, caf::exit_reason::user_shutdown); });
+  return std::nullopt;
+}
+
 std::optional<edge::response> ask(const api& use, const call& asked) {
   auto body = body_of<AskAgents>(asked);
   if (auto* wrong = std::get_if<edge::response>(&body))
     return std::move(*wrong);
+  if (edge::lists(asked.asked().header("Accept"), "text/event-stream"))
+    return stream(use, asked, std::move(std::get<AskAgents>(body)));
   return use.ask<Answer>(asked, use.links().people,
                          std::move(std::get<AskAgents>(body)));
 }
@@ -45,9 +64,11 @@ std::vector<route> agents_routes(const api& use) {
     {.method = "POST",
      .pattern = "/api/v1/ask",
      .scope = "agents:ask",
-     .summary = "Asks the agents; every number has its evidence.",
+     .summary = "Asks the agents; every number has its evidence. With Accept: "
+                "text/event-stream the steps as they happen, then the answer.",
      .request = "auren.agents.AskAgents",
      .reply = "auren.agents.Answer",
+     .cost = 100,
      .handle = [&use](const call& c) { return ask(use, c); }},
     {.method = "GET",
      .pattern = "/api/v1/answers/{id}",
