@@ -1,4 +1,5 @@
 #include "gateway/edge/spool.hpp"
+#include "gateway/edge/text.hpp"
 #include "gateway/http/api.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
@@ -38,7 +39,12 @@ std::optional<std::string> keep(const api& use, edge::spool_file& spooled) {
 
 std::optional<edge::response> start(const api& use, const call& asked) {
   auto spooled = asked.asked().spool;
-  std::string name{asked.asked().header("X-Filename")};
+  // Percent-encoded, for a header holds no other letters than ASCII's.
+  auto named = edge::decoded(asked.asked().header("X-Filename"), false);
+  if (!named)
+    return edge::problem(errc::invalid_message,
+                         "X-Filename is the file's name, percent-encoded");
+  auto name = std::move(*named);
   for (auto& part : asked.uploads)
     if (part.file != nullptr) {
       spooled = part.file;
@@ -85,6 +91,7 @@ std::vector<route> ingest_routes(const api& use) {
      .summary = "Takes an export file and reads it in the background.",
      .reply = "auren.ingest.ImportStarted",
      .body_limit = use.options().import_limit,
+     .cost = 100,
      .spool = true,
      .consumes = {"*/*"},
      .handle = [&use](const call& c) { return start(use, c); }},
