@@ -23,6 +23,7 @@ const std::vector<benchmark>& benchmarks() {
     {"latest", "A metric's latest value, actor to actor", latest},
     {"stream", "From POST to the live stream, critical", post_to_stream},
     {"samples", "Durable samples over HTTP (needs wrk)", samples_over_http},
+    {"slow", "A normal request beside 300 slow-loris connections", slow_loris},
     {"apple", "Apple Health XML, 1 GB", apple_health},
   };
   return all;
@@ -67,6 +68,13 @@ void print(const bench::figure& one, bool as_json) {
                              one.other, one.ratio());
 }
 
+std::vector<std::string_view> names() {
+  std::vector<std::string_view> all;
+  for (auto& one : bench::benchmarks())
+    all.push_back(one.name);
+  return all;
+}
+
 } // namespace
 
 int bench(const request& asked) {
@@ -80,8 +88,8 @@ int bench(const request& asked) {
       print(result, asked.json);
   }
   if (!any)
-    complain("there is no such benchmark; try append, latest, stream, "
-             "samples, apple");
+    complain("there is no such benchmark; try "
+             + fmt::format("{}", fmt::join(names(), ", ")));
   return any ? done : usage;
 }
 

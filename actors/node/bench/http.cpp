@@ -1,5 +1,5 @@
-#include "actors/node/app.hpp"
 #include "actors/node/bench/bench.hpp"
+#include "actors/node/bench/served.hpp"
 #include "messages/time.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <httplib.h>
-#include <stdexcept>
 #include <thread>
 
 namespace auren::node::bench {
@@ -17,28 +16,6 @@ namespace auren::node::bench {
 namespace {
 
 using clock = std::chrono::steady_clock;
-
-/// A node on a free port, for one benchmark.
-struct served {
-  workplace here;
-  std::unique_ptr<app> node;
-
-  served() {
-    config settings;
-    settings.node.data = here.path() + "/data";
-    settings.node.log_level = "error";
-    settings.gateway.http = "127.0.0.1:0";
-    auto started = app::start(settings);
-    if (!started)
-      throw std::runtime_error{render(started.error())};
-    node = std::move(*started);
-    if (auto failed = node->open_gateway())
-      throw std::runtime_error{render(failed)};
-  }
-  std::string url() const {
-    return fmt::format("http://127.0.0.1:{}", node->port());
-  }
-};
 
 /// The load: every sample of a run has a time of its own.
 constexpr auto load = R"(
