@@ -55,6 +55,27 @@ unsigned code_after(const std::string& bytes, edge::options how = {}) {
   return frame_code(got);
 }
 
+std::string deflated(std::string_view text) {
+  z_stream stream{};
+  deflateInit2(&stream, 9, Z_DEFLATED, -12, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&stream, text.size()) + 16, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_SYNC_FLUSH);
+  out.resize(stream.total_out - 4); // RFC 7692 7.2.1
+  deflateEnd(&stream);
+  return out;
+}
+
+/// A text frame that says it is compressed.
+std::string compressed_frame(std::string_view bytes) {
+  auto frame = client_frame(1, bytes);
+  frame[0] = static_cast<char>(frame[0] | 0x40);
+  return frame;
+}
+
 std::string inflated(std::string bytes) {
   bytes += std::string{"\0\0\xff\xff", 4}; // RFC 7692 7.2.2
   z_stream stream{};
@@ -150,6 +171,37 @@ TEST_CASE("each breach of the protocol has its code") {
   std::string endless = "\x81\xff";
   endless += std::string{"\x7f\xff\xff\xff\xff\xff\xff\xff", 8};
   CHECK(code_after(endless + "mask") == 1009);
+}
+
+TEST_CASE("a compressed message counts as long as it is when it is unpacked") {
+  constexpr auto agree
+    = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
+      "\r\n";
+  auto bomb = deflated(std::string(30'000'000, ' '));
+  CHECK(bomb.size() < 60'000); // the limit is of 65'536
+  struct {
+    std::string payload;
+    unsigned code;
+  } const table[] = {
+    {bomb, 1009},
+    {deflated(std::string(65'537, ' ')), 1009},
+    {"this is no deflate stream", 0}, // cut without a word
+    {deflated("\xff\xfe"), 1007},
+  };
+  for (auto& [payload, code] : table) {
+    echoing test;
+    client user{test.node.server.port()};
+    auto head = open_websocket(user, "/ws", agree);
+    REQUIRE(head.find("permessage-deflate") != head.npos);
+    user.send(compressed_frame(payload));
+    auto got = read_frame(user);
+    CHECK(got.opcode == (code == 0 ? 0 : 8));
+    CHECK(frame_code(got) == code);
+    user.end();
+    test.closed.get_future().get();
+  }
+  // Without the agreement the bit itself is a breach.
+  CHECK(code_after(compressed_frame(deflated("hello"))) == 1002);
 }
 
 TEST_CASE("a flood of pings ends with 1008") {
