@@ -1,9 +1,9 @@
 #include "actors/agents/facts.hpp"
 
 #include "messages/time.hpp"
+#include "messages/words.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace auren::agents {
@@ -18,16 +18,6 @@ void read(Part& part, const std::string& bytes, const char* name, facts& all) {
   all.missing.push_back(std::string{name} + " could not be read.");
 }
 
-/// "Heart rate" in mid-sentence is "heart rate"; "REM sleep" stays.
-std::string in_sentence(std::string label) {
-  bool acronym
-    = label.size() > 1 && !std::islower(static_cast<unsigned char>(label[1]));
-  if (!label.empty() && !acronym)
-    label[0]
-      = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
-  return label;
-}
-
 } // namespace
 
 const memory::MetricSummary* facts::find(std::string_view metric) const {
@@ -40,11 +30,8 @@ const memory::MetricSummary* facts::find(std::string_view metric) const {
 std::string facts::label(std::string_view metric) const {
   auto* m = find(metric);
   if (m != nullptr && !m->label().empty())
-    return in_sentence(m->label());
-  std::string words{metric};
-  std::ranges::replace_if(
-    words, [](char c) { return c == '_' || c == '.' || c == '/'; }, ' ');
-  return words;
+    return words::inside(m->label());
+  return words::of_name(metric);
 }
 
 std::string facts::unit(std::string_view metric) const {
@@ -86,7 +73,8 @@ std::optional<standing> standing_of(const memory::MetricSummary& m) {
     return {};
   standing s;
   s.value = m.has_today() ? m.today() : m.latest().value();
-  s.so_far = m.has_today() && m.aggregate() == "sum";
+  // Sleep is summed too, but the night is over when it is told.
+  s.so_far = m.has_today() && m.aggregate() == "sum" && m.group() != "sleep";
   auto median = m.baseline().median();
   auto spread = m.baseline().spread();
   if (!(spread > 0))

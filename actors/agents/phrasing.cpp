@@ -1,11 +1,11 @@
 #include "actors/agents/phrasing.hpp"
 
 #include "actors/agents/numbers.hpp"
+#include "messages/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace auren::agents {
@@ -18,13 +18,6 @@ Claim claimed(std::string text, std::string grade, const std::string& note) {
   claim.set_grade(std::move(grade));
   claim.add_evidence(note);
   return claim;
-}
-
-std::string capital(std::string text) {
-  if (!text.empty())
-    text[0]
-      = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
 }
 
 std::string without_stop(std::string text) {
@@ -57,8 +50,8 @@ std::string amount(const knowledge::Insight& i, const facts& known) {
     return fmt::format("{} SD per SD", written(std::abs(e.size())));
   auto unit = known.unit(i.effect());
   auto per = known.unit(i.cause());
-  bool plain = per.empty() || per == "count" || per == "bool" || per == "1-10"
-               || per == "score";
+  bool plain = per.empty() || per == "count" || per == "drinks" || per == "bool"
+               || per == "1-10" || per == "score";
   auto text = written(std::abs(e.units()), unit)
               + (yes_or_no(known, i.cause()) ? ""
                  : plain                     ? " for each"
@@ -79,7 +72,8 @@ std::string core(const knowledge::Insight& i, const facts& known) {
     return fmt::format("In your experiment {} {} {}", known.label(i.cause()),
                        higher ? "raised" : "lowered", effect);
   if (i.grade() == "tested")
-    return fmt::format("{} is reliably {} {}", capital(effect), side, when);
+    return fmt::format("{} is reliably {} {}", words::capital(effect), side,
+                       when);
   return fmt::format("It looks like {} is {} {}", effect, side, when);
 }
 
@@ -127,16 +121,16 @@ Claim state_claim(const memory::MetricSummary& m, const facts& known,
                          "There is no value of your " + label + " yet.", notes);
   auto note = notes.cite(evidence_of(m, known));
   auto when = date_of(m.latest().time());
-  auto text
-    = fmt::format("Your {} {} {}", label,
-                  m.has_today() && m.aggregate() == "sum" ? "so far is" : "was",
-                  written(value, m.unit()));
+  auto standing = standing_of(m);
+  auto text = fmt::format("Your {} {} {}", label,
+                          standing && standing->so_far ? "so far is" : "was",
+                          written(value, m.unit()));
   if (!when.empty())
     text += fmt::format(" ({})", when);
-  if (auto s = standing_of(m); s && !s->so_far)
-    text += fmt::format(", {} (median {}, {} days)", range_words(s->deviation),
-                        written(m.baseline().median(), m.unit()),
-                        m.baseline().n());
+  if (standing && !standing->so_far)
+    text += fmt::format(
+      ", {} (median {}, {} days)", range_words(standing->deviation),
+      written(m.baseline().median(), m.unit()), m.baseline().n());
   return claimed(text + ".", "measured", note);
 }
 
