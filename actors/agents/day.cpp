@@ -31,6 +31,29 @@ std::string range(double deviation) {
                      deviation > 0 ? "above" : "below");
 }
 
+int32_t local_day_of(const memory::Latest& latest, int64_t at_ms) {
+  auto clock = time::parse(latest.time());
+  return time::local_day(at_ms, clock ? clock->utc_offset_s : 0);
+}
+
+/// Is the day of the newest value the one that is now?
+bool day_goes_on(const memory::Latest& latest, int64_t now_ms) {
+  return local_day_of(latest, latest.time_ms()) == local_day_of(latest, now_ms);
+}
+
+/// "20 Nov", of a local time as it is sent.
+std::string short_date(const memory::Latest& latest) {
+  static constexpr const char* months[]
+    = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  auto& text = latest.time();
+  auto month = text.size() < 10 ? 0 : std::atoi(text.substr(5, 2).c_str());
+  if (month < 1 || month > 12)
+    return "long ago";
+  return fmt::format("{} {}", std::atoi(text.substr(8, 2).c_str()),
+                     months[month - 1]);
+}
+
 /// Reads "9 of 14" out of the reason why there is no baseline.
 void read_progress(Tile& tile, const std::string& why) {
   auto of = why.find(" of ");
@@ -80,7 +103,7 @@ void say_nothing_yet(Today& today) {
   for (auto& tile : today.tiles())
     if (tile.need() > 0 && (!nearest || tile.have() > nearest->have()))
       nearest = &tile;
-  today.set_certainty("not enough data yet");
+  today.set_certainty("Not enough data yet.");
   if (today.tiles().empty())
     today.set_sentence("Nothing is known of you yet: send or import your first "
                        "measurements.");
@@ -108,7 +131,7 @@ void say_where(Today& today, const std::vector<const Tile*>& tiles,
   } else {
     text = "Your " + stands(known, *tiles[0]);
     if (tiles.size() > 1 && std::abs(tiles[1]->deviation()) > 1)
-      text += ", your " + stands(known, *tiles[1]) + ".";
+      text += ", and your " + stands(known, *tiles[1]) + ".";
     else
       text += tiles.size() > 1 ? "; the rest is within it." : ".";
   }
@@ -121,10 +144,10 @@ void say_where(Today& today, const std::vector<const Tile*>& tiles,
   auto days
     = from == to ? fmt::format("{}", to) : fmt::format("{} to {}", from, to);
   today.set_certainty(
-    fmt::format("measured; against baselines of {} days{}", days,
-                worse >= 2 ? "; the suggestion is a rule of thumb, not a "
-                             "finding about you"
-                           : ""));
+    fmt::format("Measured; compared with your own last {} days{}", days,
+                worse >= 2 ? ". The suggestion is a rule of thumb, not a "
+                             "finding about you."
+                           : "."));
 }
 
 void add_tests(Today& today, const hypotheses::Hypotheses& tested) {
@@ -133,8 +156,10 @@ void add_tests(Today& today, const hypotheses::Hypotheses& tested) {
   for (auto& h : tested.hypotheses())
     if (h.status() == Status::testing || h.status() == Status::registered)
       open.push_back(&h);
-  std::ranges::stable_sort(open, std::greater{},
-                           [](auto* h) { return h->confidence(); });
+  // Nearest to being decided first.
+  std::ranges::stable_sort(open, std::greater{}, [](auto* h) {
+    return h->evidence().empty() ? 0.0 : h->evidence().rbegin()->log_e();
+  });
   for (auto* h : open)
     if (today.testing_size() < most_tests)
       *today.add_testing() = *h;
@@ -142,13 +167,11 @@ void add_tests(Today& today, const hypotheses::Hypotheses& tested) {
 
 /// The person's own date: by the clock of their newest reading.
 std::string date_of(const memory::Metrics& metrics, int64_t now_ms) {
-  const memory::Latest* newest = nullptr;
+  memory::Latest newest;
   for (auto& m : metrics.metrics())
-    if (m.has_latest() && (!newest || m.latest().time_ms() > newest->time_ms()))
-      newest = &m.latest();
-  auto clock = newest ? time::parse(newest->time()) : std::nullopt;
-  return time::format_day(
-    time::local_day(now_ms, clock ? clock->utc_offset_s : 0));
+    if (m.has_latest() && m.latest().time_ms() > newest.time_ms())
+      newest = m.latest();
+  return time::format_day(local_day_of(newest, now_ms));
 }
 
 } // namespace
@@ -170,13 +193,14 @@ Tile tile_of(const memory::MetricSummary& metric, int64_t now_ms) {
     metric.latest().source().empty() ? ""
                                      : ", from " + metric.latest().source()));
   if (metric.has_latest() && !fresh(metric, now_ms)) {
-    tile.set_word("no value since " + metric.latest().time().substr(0, 10));
+    tile.set_word("no value since " + short_date(metric.latest()));
     return tile;
   }
   if (!standing)
     return tile;
   tile.set_deviation(standing->deviation);
-  tile.set_word(standing->so_far ? "so far today" : range(standing->deviation));
+  bool open = standing->so_far && day_goes_on(metric.latest(), now_ms);
+  tile.set_word(open ? "so far today" : range(standing->deviation));
   return tile;
 }
 

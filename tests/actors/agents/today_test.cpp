@@ -32,12 +32,12 @@ TEST_SUITE_BEGIN("agents.today");
 TEST_CASE("the sentence says where the person stands") {
   auto today = day(test::someone());
   CHECK(today.sentence()
-        == "Your sleep is well below your range, your heart rate variability "
-           "(RMSSD) is well below your range. An easy day would be a cautious "
-           "choice.");
+        == "Your sleep is well below your range, and your heart rate "
+           "variability (RMSSD) is well below your range. An easy day would be "
+           "a cautious choice.");
   CHECK(today.certainty()
-        == "measured; against baselines of 26 days; the suggestion is a rule "
-           "of thumb, not a finding about you");
+        == "Measured; compared with your own last 26 days. The suggestion is "
+           "a rule of thumb, not a finding about you.");
   REQUIRE(today.tiles_size() == 2);
   CHECK(today.tiles(0).word() == "well below your range");
   CHECK(today.tiles(0).why()
@@ -51,7 +51,7 @@ TEST_CASE("a usual day is said to be one") {
   for (auto& m : *f.metrics.mutable_metrics())
     m.mutable_latest()->set_value(m.baseline().median());
   CHECK(day(f).sentence() == "You are within your usual range.");
-  CHECK(day(f).certainty() == "measured; against baselines of 26 days");
+  CHECK(day(f).certainty() == "Measured; compared with your own last 26 days.");
 }
 
 TEST_CASE("without baselines it says how far they are") {
@@ -62,7 +62,7 @@ TEST_CASE("without baselines it says how far they are") {
   }
   auto today = day(f);
   CHECK(today.sentence() == "Not enough data yet: 12 of 14 nights.");
-  CHECK(today.certainty() == "not enough data yet");
+  CHECK(today.certainty() == "Not enough data yet.");
   CHECK(today.tiles(0).word() == "unknown");
   CHECK(today.tiles(0).have() == 12);
   CHECK(today.tiles(0).need() == 14);
@@ -76,7 +76,7 @@ TEST_CASE("old values are not today's") {
     m.mutable_latest()->set_time("2026-02-26T07:00:00+01:00");
   }
   auto today = day(f);
-  CHECK(today.tiles(0).word() == "no value since 2026-02-26");
+  CHECK(today.tiles(0).word() == "no value since 26 Feb");
   CHECK(today.sentence().starts_with("There are no values of the last day"));
 }
 
@@ -89,6 +89,23 @@ TEST_CASE("a day that is not over is not judged") {
   auto today = day(f);
   CHECK(today.tiles(2).word() == "so far today");
   CHECK(today.sentence().find("teps") == std::string::npos);
+}
+
+TEST_CASE("a day that is over is judged, and so is a night") {
+  auto f = test::someone();
+  auto now = time::now_ms();
+  auto add = [&](const char* name, const char* group, int64_t age_ms) {
+    auto& m
+      = test::add_metric(f.metrics, name, name, "min", group, 900, 300, 100);
+    m.set_aggregate("sum");
+    m.set_today(900);
+    m.mutable_latest()->set_time_ms(now - age_ms);
+    m.mutable_latest()->set_time(time::format(now - age_ms));
+    return tile_of(m, now).word();
+  };
+  CHECK(add("steps", "activity", 24 * 3'600'000LL) == "well above your range");
+  CHECK(add("sleep_deep", "sleep", 0) == "well above your range");
+  CHECK(add("work_time", "mind", 0) == "so far today");
 }
 
 TEST_CASE("a reading that is a red flag is an alert") {
