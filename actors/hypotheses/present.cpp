@@ -1,5 +1,6 @@
 #include "actors/hypotheses/present.hpp"
 
+#include "actors/hypotheses/judge.hpp"
 #include "actors/hypotheses/wording.hpp"
 
 #include <cmath>
@@ -69,6 +70,15 @@ void estimate_of(const hypothesis& from, const record& known, Effect& out) {
   out.set_sentence(sentence(words));
 }
 
+/// Why it stands where it stands; while it is tested the days are today's.
+std::string reason_now(const hypothesis& from, const settings& how) {
+  if (from.now != status::testing)
+    return from.reason;
+  standing today;
+  today.evidence_days = from.proof.days;
+  return reason_for(from.now, today, &from.proof, how);
+}
+
 } // namespace
 
 Status::Value to_message(status now) {
@@ -102,7 +112,7 @@ Hypothesis present(const hypothesis& from, const record& known, int64_t day,
   out.set_status(to_message(from.now));
   out.set_confidence(confidence_of(from, how));
   out.set_evidence_days(static_cast<uint32_t>(from.proof.days));
-  out.set_reason(from.reason);
+  out.set_reason(reason_now(from, how));
   out.set_updated(date_of(day));
   if (from.last.tested) {
     estimate_of(from, known, *out.mutable_effect());

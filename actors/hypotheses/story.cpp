@@ -1,17 +1,24 @@
 #include "actors/hypotheses/story.hpp"
 
+#include <algorithm>
+
 namespace auren::hypotheses {
 
 namespace {
 
-/// Adds `point`, or replaces the last one when it is of the same day.
+/// Puts `point` at its day; of the same day the newer state counts.
 void add(google::protobuf::RepeatedPtrField<EvidencePoint>& points,
-         const EvidencePoint& point) {
-  auto n = points.size();
-  if (n > 0 && points[n - 1].date() == point.date())
-    points[n - 1] = point;
-  else if (n == 0 || points[n - 1].date() < point.date())
-    *points.Add() = point;
+         const EvidencePoint& point, bool newer) {
+  auto at = std::ranges::lower_bound(points, point.date(), {},
+                                     [](auto& p) { return p.date(); });
+  if (at != points.end() && at->date() == point.date()) {
+    if (newer)
+      *at = point;
+    return;
+  }
+  auto place = at - points.begin();
+  *points.Add() = point;
+  std::rotate(points.begin() + place, points.end() - 1, points.end());
 }
 
 } // namespace
@@ -29,11 +36,13 @@ void story::fold(const events::Event& event) {
 }
 
 void story::fold(const Hypothesis& now) {
+  auto newer = now.updated() >= told_.updated();
   auto points = std::move(*told_.mutable_evidence());
   for (auto& point : now.evidence())
-    add(points, point);
+    add(points, point, newer);
   auto position = std::max(told_.position(), now.position());
-  told_ = now;
+  if (newer)
+    told_ = now;
   told_.set_position(position);
   *told_.mutable_evidence() = std::move(points);
 }

@@ -6,7 +6,8 @@
 namespace auren::hypotheses {
 
 /// One hypothesis as it was told, event by event: where it stands, and how
-/// its evidence grew. A fold: the same events give the same story.
+/// its evidence grew. The same states give the same story, also when older
+/// ones come after newer ones, as they do while a teller still reads.
 class story {
 public:
   /// Folds an event of the person's hypotheses; others are left alone.
