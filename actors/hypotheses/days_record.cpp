@@ -33,6 +33,7 @@ std::string source_of(ingest::role role) {
 metric describe(const memory::DayColumn& column, const ingest::metric& known) {
   metric result;
   result.name = column.metric();
+  result.label = known.label;
   result.unit = known.unit;
   result.kind = kind_of(known.role);
   result.type = type_of(known.type);

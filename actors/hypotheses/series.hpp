@@ -26,6 +26,7 @@ enum class value_type : uint8_t {
 /// One daily series: what is measured, in which unit, when on the clock.
 struct metric {
   std::string name;
+  std::string label; ///< For people; empty: the name as words.
   std::string unit;
   metric_kind kind = metric_kind::behaviour;
   value_type type = value_type::norm;

@@ -1,5 +1,7 @@
 #include "actors/hypotheses/wording.hpp"
 
+#include "messages/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,14 +14,13 @@ namespace {
 constexpr double little_data = 40; // effective days
 
 std::string spoken(const metric& what) {
-  auto out = what.name;
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
+  return what.label.empty() ? words::of_name(what.name)
+                            : words::inside(what.label);
 }
 
-// Units that are no units in a sentence.
+// Units that are no units in a sentence, for the label says what is counted.
 std::string unit_of(const metric& what) {
-  for (const char* none : {"", "bool", "assigned", "count", "1-10"})
+  for (const char* none : {"", "bool", "assigned", "count", "drinks", "1-10"})
     if (what.unit == none)
       return "";
   return " " + what.unit;
@@ -35,7 +36,9 @@ std::string with_step(const statement& of, double step) {
   auto name = spoken(of.cause);
   if (of.cause.type == value_type::binary)
     return fmt::format("with {}", name);
-  return fmt::format("with {}{} more {}", plain(step), unit_of(of.cause), name);
+  auto size
+    = step == std::floor(step) ? fmt::format("{:.0f}", step) : plain(step);
+  return fmt::format("with {} up by {}{}", name, size, unit_of(of.cause));
 }
 
 // The change, its interval, and what was held equal.
@@ -87,7 +90,7 @@ std::string sentence(const statement& of) {
                            cause, effect, found, little);
       return fmt::format("{} reliably goes with {}: {}. Other causes are not "
                          "excluded.{}",
-                         effect, cause, found, little);
+                         words::capital(effect), cause, found, little);
     case status::supported:
       return fmt::format("It looks like {} goes with {}: {}. Other causes are "
                          "not excluded.{}",
@@ -97,7 +100,7 @@ std::string sentence(const statement& of) {
     case status::association:
       return fmt::format("{} and {} go together; which comes first cannot be "
                          "told.",
-                         effect, cause);
+                         words::capital(effect), cause);
     case status::refuted:
       return fmt::format("It was predicted that {} follows {}; the days since "
                          "speak against it.",

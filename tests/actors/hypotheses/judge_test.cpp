@@ -113,8 +113,9 @@ TEST_CASE("only an experiment may say causes") {
 TEST_CASE("a finding is said in plain units") {
   auto text = sentence(about(status::supported));
   CHECK_EQ(text,
-           "It looks like deep sleep goes with caffeine mg: with 100 mg more "
-           "caffeine mg, deep sleep is 6.2 min lower the same day (95 % "
+           "It looks like deep sleep goes with caffeine mg: with caffeine mg "
+           "up by 100 "
+           "mg, deep sleep is 6.2 min lower the same day (95 % "
            "interval -8.5 to -3.9 min), at the same weekday, season and "
            "recent level; 300 days, worth 120 independent ones. Other causes "
            "are not excluded.");
