@@ -1,44 +1,15 @@
 #include "actors/knowledge/graph.hpp"
 
+#include "actors/ingest/catalogue.hpp"
 #include "actors/knowledge/insight.hpp"
 
-#include <algorithm>
-#include <array>
 #include <set>
-#include <string_view>
 
 namespace auren::knowledge {
 
-namespace {
-
-struct hint {
-  std::string_view part;
-  std::string_view group;
-};
-
-/// The first part that a name contains decides: "sleep_hr" is sleep.
-constexpr auto hints = std::to_array<hint>({
-  {"sleep", "sleep"},       {"bed", "sleep"},          {"nap", "sleep"},
-  {"heart", "heart"},       {"hrv", "heart"},          {"rmssd", "heart"},
-  {"sdnn", "heart"},        {"_hr", "heart"},          {"hr_", "heart"},
-  {"blood", "heart"},       {"systolic", "heart"},     {"spo2", "heart"},
-  {"step", "activity"},     {"strain", "activity"},    {"active", "activity"},
-  {"exercise", "activity"}, {"workout", "activity"},   {"energy", "activity"},
-  {"distance", "activity"}, {"weight", "body"},        {"temp", "body"},
-  {"fat", "body"},          {"respirat", "body"},      {"stress", "mind"},
-  {"mood", "mind"},         {"meditat", "mind"},       {"mindful", "mind"},
-  {"glucose", "nutrition"}, {"caffeine", "nutrition"}, {"coffee", "nutrition"},
-  {"alcohol", "nutrition"}, {"meal", "nutrition"},     {"water", "nutrition"},
-  {"protein", "nutrition"}, {"carb", "nutrition"},
-});
-
-} // namespace
-
 std::string group_of(const std::string& metric) {
-  auto found = std::ranges::find_if(hints, [&](const hint& h) {
-    return metric.find(h.part) != std::string::npos;
-  });
-  return std::string{found == hints.end() ? "habit" : found->group};
+  auto known = ingest::catalogue::standard().find(metric);
+  return known == nullptr ? std::string{"habit"} : known->group;
 }
 
 Graph graph_of(const Knowledge& knowledge) {
@@ -49,7 +20,7 @@ Graph graph_of(const Knowledge& knowledge) {
       return;
     auto* node = graph.add_nodes();
     node->set_id(metric);
-    node->set_label(words_of(metric));
+    node->set_label(label_of(metric));
     node->set_group(group_of(metric));
   };
   for (auto& insight : knowledge.insights()) {

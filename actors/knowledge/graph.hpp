@@ -6,8 +6,8 @@
 
 namespace auren::knowledge {
 
-/// Returns the group a metric's name belongs to, for the colour of its node:
-/// "sleep", "heart", "activity", "body", "mind", "nutrition" or "habit".
+/// Returns the group of a metric in the catalogue ("sleep", "heart"…);
+/// "habit" for what it does not know.
 std::string group_of(const std::string& metric);
 
 /// Returns causes and effects as a graph: a node per metric, an edge per

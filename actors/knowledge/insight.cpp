@@ -1,9 +1,9 @@
 #include "actors/knowledge/insight.hpp"
 
-#include <fmt/format.h>
+#include "actors/ingest/catalogue.hpp"
+#include "messages/words.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include <fmt/format.h>
 
 namespace auren::knowledge {
 
@@ -11,21 +11,24 @@ namespace {
 
 using hypotheses::Status;
 
-std::string when(int lag_days) {
-  if (lag_days == 0)
-    return "the same day";
-  if (lag_days == 1)
-    return "the next day";
-  return fmt::format("{} days later", lag_days);
+bool yes_or_no(const std::string& metric) {
+  auto known = ingest::catalogue::standard().find(metric);
+  return known != nullptr && known->type == ingest::statistic::binary;
 }
 
-std::string verb(const Insight& insight, bool higher) {
-  if (insight.grade() == "experiment")
-    return higher ? "raised" : "lowered";
-  auto what = higher ? "higher" : "lower";
-  if (insight.grade() == "tested")
-    return fmt::format("reliably goes with {}", what);
-  return fmt::format("looks like it goes with {}", what);
+std::string inside(const std::string& metric) {
+  return words::inside(label_of(metric));
+}
+
+/// "on the day after more caffeine", "on days with an evening walk".
+std::string after(const Insight& insight) {
+  auto& cause = insight.cause();
+  auto what = (yes_or_no(cause) ? "" : "more ") + inside(cause);
+  if (insight.lag_days() == 0)
+    return "on days with " + what;
+  if (insight.lag_days() == 1)
+    return "on the day after " + what;
+  return fmt::format("{} days after {}", insight.lag_days(), what);
 }
 
 } // namespace
@@ -51,23 +54,24 @@ std::string standing_of(Status::Value status) {
   }
 }
 
-std::string words_of(const std::string& metric) {
-  auto words = metric;
-  std::ranges::replace_if(
-    words, [](char c) { return c == '_' || c == '.' || c == '/'; }, ' ');
-  return words;
+std::string label_of(const std::string& metric) {
+  auto known = ingest::catalogue::standard().describe(metric);
+  return known ? known->label : words::capital(words::of_name(metric));
 }
 
 std::string sentence_of(const Insight& insight) {
   bool higher = insight.estimate().size() >= 0;
-  auto text = fmt::format("More {} {} {} {}", words_of(insight.cause()),
-                          verb(insight, higher), words_of(insight.effect()),
-                          when(insight.lag_days()));
-  text
-    += fmt::format(" ({:.2f} SD per SD)", std::abs(insight.estimate().size()));
-  if (insight.grade() != "experiment")
-    text += "; other causes are not excluded";
-  return text + ".";
+  auto effect = inside(insight.effect());
+  if (insight.grade() == "experiment")
+    return fmt::format("In an experiment {} {} {}.", inside(insight.cause()),
+                       higher ? "raised" : "lowered", effect);
+  auto where
+    = fmt::format("{} {}", higher ? "higher" : "lower", after(insight));
+  auto text
+    = insight.grade() == "tested"
+        ? fmt::format("{} is reliably {}", words::capital(effect), where)
+        : fmt::format("It looks like {} is {}", effect, where);
+  return text + "; other causes are not excluded.";
 }
 
 std::string limits_of(const std::string& grade) {

@@ -18,11 +18,12 @@ std::string grade_of(const hypotheses::Hypothesis& h);
 /// claim and takes none back (proposed, registered).
 std::string standing_of(hypotheses::Status::Value status);
 
-/// Returns a metric's name as words, "deep_sleep_min" as "deep sleep min".
-std::string words_of(const std::string& metric);
+/// Returns what people call a metric: its label in the catalogue, else its
+/// name as words.
+std::string label_of(const std::string& metric);
 
 /// Returns the insight in one sentence, no stronger than its grade: observed
-/// "looks like it goes with", tested "reliably goes with", experiment
+/// "it looks like ... is lower", tested "is reliably lower", experiment
 /// "raised" or "lowered".
 std::string sentence_of(const knowledge::Insight& insight);
 

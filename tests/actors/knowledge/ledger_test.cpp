@@ -100,7 +100,8 @@ TEST_CASE("words are no stronger than the grade") {
         != std::string::npos);
   auto tested = observed;
   tested.set_grade("tested");
-  CHECK(sentence_of(tested).find("reliably goes with lower deep sleep")
+  CHECK(sentence_of(tested).find(
+          "Deep sleep is reliably lower on the day after more")
         != std::string::npos);
   tested.set_grade("experiment");
   CHECK(sentence_of(tested).find("lowered") != std::string::npos);
@@ -123,8 +124,9 @@ TEST_CASE("the graph has a node per metric and an edge per insight") {
   auto graph = graph_of(known.list());
   REQUIRE(graph.nodes_size() == 3);
   CHECK(graph.nodes(0).id() == "caffeine_a");
-  CHECK(graph.nodes(0).group() == "nutrition");
-  CHECK(graph.nodes(1).label() == "deep sleep");
+  CHECK(graph.nodes(0).label() == "Caffeine a");
+  CHECK(graph.nodes(0).group() == "habit");
+  CHECK(graph.nodes(1).label() == "Deep sleep");
   CHECK(graph.nodes(1).group() == "sleep");
   REQUIRE(graph.edges_size() == 2);
   CHECK(graph.edges(0).size() == 0.4);
