@@ -1,5 +1,8 @@
 #include "actors/node/demo/story.hpp"
 
+#include "actors/knowledge/insight.hpp"
+#include "messages/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,12 +14,30 @@ namespace {
 using hypotheses::Hypothesis;
 using hypotheses::Status;
 
+std::string called(const std::string& metric) {
+  return words::inside(knowledge::label_of(metric));
+}
+
+std::string when(int lag_days) {
+  if (lag_days == 0)
+    return "the same day";
+  return lag_days == 1 ? "the next day"
+                       : fmt::format("{} days later", lag_days);
+}
+
+/// "Caffeine -> deep sleep, the next day".
+std::string
+link(const std::string& cause, const std::string& effect, int lag_days) {
+  return fmt::format("{} -> {}, {}", knowledge::label_of(cause), called(effect),
+                     when(lag_days));
+}
+
 bool claimed(const Hypothesis& one) {
   return one.status() == Status::supported || one.status() == Status::knowledge
          || one.status() == Status::stale;
 }
 
-std::string words(const Hypothesis& one) {
+std::string told(const Hypothesis& one) {
   auto& effect = one.effect();
   return fmt::format("{} (effect {:+.2f} SD/SD, confidence {:.2f}, {} evidence "
                      "days, {})",
@@ -46,8 +67,8 @@ bool agrees(const true_effect& truth, const Hypothesis& one) {
 }
 
 std::string arrow(const true_effect& one) {
-  return fmt::format("{} -> {} after {} d, {:+.2f} SD/SD", one.cause,
-                     one.effect, one.lag_days, one.size);
+  return fmt::format("{} (truth {:+.2f} SD/SD)",
+                     link(one.cause, one.effect, one.lag_days), one.size);
 }
 
 void judge(const true_effect& one, const hypotheses::Hypotheses& now,
@@ -55,7 +76,7 @@ void judge(const true_effect& one, const hypotheses::Hypotheses& now,
   auto* seen = best(now, one.cause, one.effect);
   verdict result{one.cause, one.effect, {}};
   if (seen != nullptr && claimed(*seen) && agrees(one, *seen)) {
-    result.text = fmt::format("{}: {}", arrow(one), words(*seen));
+    result.text = fmt::format("{}: {}", arrow(one), told(*seen));
     out.found.push_back(std::move(result));
     return;
   }
@@ -76,8 +97,9 @@ void judge_claim(const truth& of, const Hypothesis& one, story& out) {
   if (right)
     return;
   verdict result{what.cause(), what.effect(),
-                 fmt::format("{} -> {} after {} d: {}", what.cause(),
-                             what.effect(), what.lag_days(), words(one))};
+                 fmt::format("{}: {}",
+                             link(what.cause(), what.effect(), what.lag_days()),
+                             told(one))};
   auto& where
     = of.indirect(what.cause(), what.effect()) ? out.indirect : out.invented;
   where.push_back(std::move(result));
@@ -95,9 +117,8 @@ void judge_idle(const std::string& habit, const hypotheses::Hypotheses& now,
   }
   out.refused.push_back(
     {habit, "",
-     fmt::format("{}: no claim was made ({} of its predictions "
-                 "were tested)",
-                 habit, looked)});
+     fmt::format("{}: no claim was made ({} prediction{} tested)",
+                 knowledge::label_of(habit), looked, looked == 1 ? "" : "s")});
 }
 
 void part(std::string& out, std::string_view title,

@@ -64,4 +64,20 @@ TEST_CASE("the story tells found, missed, invented and indirect apart") {
   CHECK_EQ(told.refused.size(), of.no_effect.size() - 1);
 }
 
+TEST_CASE("the story calls metrics by their labels") {
+  auto of = built_in();
+  hypotheses::Hypotheses now;
+  *now.add_hypotheses() = claim("alcohol", "hrv_rmssd", 1, -1);
+  *now.add_hypotheses() = claim("magnesium", "journal_evening_walk", 2, 1);
+  auto text = to_text(compare(of, now), of);
+  CHECK(text.find("Alcoholic drinks -> heart rate variability (RMSSD), the "
+                  "next day (truth -0.60 SD/SD)")
+        != std::string::npos);
+  CHECK(text.find("Magnesium -> evening walk, 2 days later")
+        != std::string::npos);
+  for (auto& one : of.traits)
+    if (one.name.find('_') != one.name.npos)
+      CHECK_MESSAGE(text.find(one.name) == text.npos, one.name);
+}
+
 TEST_SUITE_END();
