@@ -19,8 +19,8 @@ const tell = (e: StreamEvent) => sentence(e, label, name => `Dr ${name}`);
 
 test("samples are told by number, measure and source", () => {
   const series = [
-    { metric: "hrv_rmssd", source: "whoop", value: [50, 51] },
-    { metric: "steps", source: "whoop", value: [900] },
+    { metric: "hrv_rmssd", source: "whoop", count: 2, value: 51 },
+    { metric: "steps", source: "whoop", count: 1, value: 900 },
   ];
   const said = tell(event("samples.recorded", { series }));
   expect(said.text).toBe("3 samples of HRV, steps from whoop");

@@ -44,6 +44,7 @@ const routes = [
     },
   ],
   ["GET", /^events$/, 200, (n, m, b, q) => n.log.read(q)],
+  ["POST", /^events$/, 201, (n, m, b) => n.note(JSON.parse(b))],
   ["GET", /^hypotheses$/, 200, n => ({ hypotheses: n.hypotheses })],
   ["POST", /^hypotheses$/, 201, (n, m, b) => n.propose(JSON.parse(b))],
   ["GET", /^hypotheses\/([^/]+)$/, 200, (n, m) => n.find(m[1])],

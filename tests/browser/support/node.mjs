@@ -61,6 +61,12 @@ export class Node {
     return [...this.person.metrics.values()].map(m => summary(m, Date.now()));
   }
 
+  note({ type, time, data }) {
+    const entry = { type, time_ms: Date.parse(time), utc_offset_s: 0, data };
+    const said = { ...entry, source: "person", import_id: "" };
+    return { position: this.log.append("journal.recorded", said).position };
+  }
+
   insights() {
     return insights(this.hypotheses, this.person);
   }

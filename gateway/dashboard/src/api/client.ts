@@ -68,6 +68,7 @@ export const api = {
     call<{ metrics: t.MetricSummary[] }>("metrics").then(r => r.metrics),
   samples,
   events,
+  record: (entry: t.Entry) => post<{ position: number }>("events", entry),
   hypotheses: () =>
     call<{ hypotheses: t.Hypothesis[] }>("hypotheses").then(r => r.hypotheses),
   hypothesis: (which: string) => call<t.Hypothesis>(`hypotheses/${id(which)}`),

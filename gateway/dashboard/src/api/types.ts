@@ -114,6 +114,13 @@ export interface Hypothesis {
   position: number;
 }
 
+/** One thing that a person writes into the journal. */
+export interface Entry {
+  type: string;
+  time: string;
+  data: Record<string, string>;
+}
+
 export interface Proposal {
   cause: string;
   effect: string;

@@ -34,6 +34,12 @@ export function clock(text: string, seconds = false): string {
   return new Intl.DateTimeFormat("en-GB", style).format(parse(text));
 }
 
+/** "07:42:10" of today, "14 Mar" of another day. */
+export function moment(text: string, now = new Date()): string {
+  const today = daysBetween(parse(text), now) === 0;
+  return today ? clock(text, true) : day(text, now);
+}
+
 /** "just now", "12 min ago", "yesterday", "5 days ago", then the day. */
 export function ago(text: string, now = new Date()): string {
   const at = parse(text);

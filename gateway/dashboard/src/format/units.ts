@@ -89,6 +89,19 @@ export function quantity(
   return { text: number(shown), unit: shownUnit(unit, system) };
 }
 
+/** A middle and the spread around it, with the unit once: "32 ± 3.5 ms". */
+export function aroundText(
+  b: { median: number; spread: number },
+  unit: string,
+  system: System,
+): string {
+  const middle = quantity(b.median, unit, system);
+  const spread = quantity(b.spread, unit, system, true);
+  const after = middle.unit ? `\u00a0${middle.unit}` : "";
+  if (unit === "bool") return middle.text;
+  return `${middle.text} ± ${spread.text}${after}`;
+}
+
 /** The same as one text. */
 export function quantityText(
   value: number,

@@ -13,6 +13,13 @@ export function inside(label: string): string {
     : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
+/** A remark as a sentence: "taken out" as "Taken out.". */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  const stop = trimmed === "" || /[.!?…]$/.test(trimmed) ? "" : ".";
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + stop;
+}
+
 /** "not enough data yet: 12 of 28 nights" as its parts, or nothing. */
 export function progressOf(
   text: string,

@@ -76,6 +76,16 @@ export function evidenceBounds(points: readonly EvidencePoint[]): {
   return { low: Math.max(low, -3), high: high * 1.04 };
 }
 
+/** Where the day of a point lies between the first and the last, 0 to 1. */
+export function shareOf(
+  points: readonly EvidencePoint[],
+): (p: EvidencePoint) => number {
+  const days = (p: EvidencePoint) => Date.parse(p.date) / 86_400_000;
+  const first = points[0] ? days(points[0]) : 0;
+  const span = points.length > 1 ? days(last(points)!) - first : 0;
+  return p => (span > 0 ? (days(p) - first) / span : 1);
+}
+
 /**
  * ln 20: of true nothings at most 1 in 20 ever crosses it, however often one
  * looks (Ville's inequality); the refutation e-value is held to the same.

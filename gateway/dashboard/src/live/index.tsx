@@ -6,7 +6,8 @@ import { useStore } from "../api/store";
 import type { EventClass, StreamEvent } from "../api/types";
 import { useAgents, useLabel } from "../app/metrics";
 import { whole } from "../format/number";
-import { clock } from "../format/time";
+import { moment } from "../format/time";
+import { pretty } from "../format/words";
 import { Icon } from "../parts/icon";
 import { Mark } from "../parts/mark";
 import { Lead } from "../parts/state";
@@ -57,13 +58,13 @@ function Line({ event }: { event: StreamEvent }) {
   const label = useLabel();
   const { data: agents = [] } = useAgents();
   const title = (name: string) =>
-    agents.find(a => a.name === name)?.title ?? name;
+    agents.find(a => a.name === name)?.title ?? pretty(name);
   const said = sentence(event, label, title);
   const agent = agents.find(a => a.name === event.data.agent);
   return (
     <li class={`line ${event.class}`} data-position={event.position}>
       <time class="quiet small" dateTime={event.time}>
-        {clock(event.time, true)}
+        {moment(event.time)}
       </time>
       <Mark small agent={agent} name={said.actor} />
       <p>

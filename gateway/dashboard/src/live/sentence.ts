@@ -1,6 +1,6 @@
 import type { Hypothesis, StreamEvent } from "../api/types";
 import { inWords, last } from "../hypotheses/story";
-import { inside } from "../format/words";
+import { inside, pretty } from "../format/words";
 import { percent } from "../format/number";
 import { s } from "../strings";
 
@@ -24,7 +24,7 @@ const numberOf = (value: unknown): number =>
 
 function samples(data: Data, label: Label): string {
   const series = list(data.series).map(object);
-  const n = series.reduce((sum, x) => sum + list(x.value).length, 0);
+  const n = series.reduce((sum, x) => sum + numberOf(x.count), 0);
   if (n === 0) return s.events.samplesNone;
   const names = [...new Set(series.map(x => inside(label(text(x.metric)))))];
   const shown = names.slice(0, 3).join(", ");
@@ -37,6 +37,12 @@ function rejected(data: Data): string {
   const n = codes.reduce((sum, [, c]) => sum + numberOf(c), 0);
   const why = codes.map(([code]) => code.replaceAll("_", " ")).join(", ");
   return s.events.rejected(n, why);
+}
+
+function noted(data: Data): string {
+  const inner = object(data.data);
+  const what = text(inner.name) || text(data.type).replaceAll("_", " ");
+  return s.events.journal(what, text(inner.note));
 }
 
 const imported =
@@ -84,8 +90,7 @@ function share(p: Data): string {
 const tellers: Record<string, Teller> = {
   "samples.recorded": samples,
   "samples.rejected": rejected,
-  "journal.recorded": data =>
-    s.events.journal(text(data.type).replaceAll("_", " ")),
+  "journal.recorded": noted,
   "import.started": imported(p => s.events.importStarted(file(p))),
   "import.progressed": imported(p =>
     s.events.importProgressed(file(p), share(p)),
@@ -137,7 +142,9 @@ export function sentence(
 ): Sentence {
   const subject = subjectOf(event.type);
   const named = text(event.data.agent);
-  const actor = named ? agent(named) : (s.events.actors[subject] ?? subject);
+  const actor = named
+    ? agent(named)
+    : (s.events.actors[subject] ?? pretty(subject));
   const tell = tellers[event.type] ?? (subject === "hypothesis" ? changed : 0);
   const plain = event.type.replaceAll(/[._]/g, " ");
   try {

@@ -22,6 +22,7 @@ export const common = {
   median: "Median",
   spread: "Spread (1.4826 × MAD)",
   kind: "Measured as",
+  sort: "Kind",
   latest: "Latest",
   provenance: "Events",
   method: "Method",
@@ -41,12 +42,16 @@ export const common = {
         ? "the day before"
         : `${days} days before`,
   grades: {
+    measured: "Measured",
+    noted: "Noted",
     observed: "Observed",
     tested: "Tested",
     experiment: "Experiment",
     unknown: "Not known",
   } as Record<string, string>,
   gradeHints: {
+    measured: "A value of yours, as it was recorded.",
+    noted: "Written down by you.",
     observed: "Goes together in your history. Other causes are not excluded.",
     tested: "Predicted first, then seen in later days.",
     experiment: "Seen in a randomised experiment with you.",

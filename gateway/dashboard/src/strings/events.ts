@@ -7,7 +7,8 @@ export const events = {
   samplesNone: "samples recorded",
   rejected: (n: number, codes: string) =>
     `refused ${count(n, "sample")}${codes ? `: ${codes}` : ""}`,
-  journal: (what: string) => `noted ${what}`,
+  journal: (what: string, note: string) =>
+    `noted ${what}${note ? `: ${note}` : ""}`,
   importStarted: (what: string) => `began to read ${what}`,
   importProgressed: (what: string, percent: string) =>
     `is reading ${what}, ${percent} done`,

@@ -24,6 +24,8 @@ export const hypotheses = {
     ended: "No longer followed",
   },
   columnEmpty: "None.",
+  more: (n: number) => `Show ${n} more`,
+  fewer: "Show fewer",
   status: {
     proposed: "Proposed",
     registered: "Registered",

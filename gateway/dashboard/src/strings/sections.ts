@@ -11,13 +11,11 @@ export const today = {
   testing: "Being tested now",
   testingNone: "Nothing is being tested at the moment.",
   all: "All hypotheses",
-  baseline: (median: string, spread: string) =>
-    `Your usual: ${median} ± ${spread}`,
+  baseline: (around: string) => `Your usual: ${around}`,
   spark: (label: string, n: number) =>
     `${label}, the last ${count(n, "day")} with a value, against your usual range`,
   alert: "Please read this first",
   rule: "Rule",
-  sofar: "so far today",
   days: (n: number) => `${count(n, "day")} of evidence`,
 };
 
@@ -36,6 +34,14 @@ export const timeline = {
   raw: "Every sample.",
   journal: "Journal",
   journalNone: "No entries in this range",
+  write: "Write something down",
+  what: "What happened",
+  whatHint: "Late meal, travel, headache…",
+  at: "When",
+  note: "Note",
+  noteHint: "Optional",
+  keep: "Keep it",
+  kept: (what: string) => `Kept: ${what}.`,
   overview: "Overview of the whole record",
   overviewHint:
     "Drag the window, or use the arrow keys; plus and minus change its length.",
@@ -73,7 +79,7 @@ export const ask = {
   footnote: (id: string) => `Footnote ${id}`,
   noEvidence: "No evidence in your data stands behind this answer.",
   dissent: (who: string) => `${who} sees it differently`,
-  each: (n: number) => (n === 1 ? "Who said it" : "What each of them said"),
+  each: (n: number) => (n === 1 ? "Who said it" : `What each of the ${n} said`),
   helpful: "Helpful",
   unhelpful: "Not helpful",
   thanks: "Thank you. It is kept with the answer.",
@@ -123,6 +129,7 @@ export const knowledge = {
   perPoint: (n: number, what: string) =>
     n === 1 ? `per point of ${what}` : `per ${n} points of ${what}`,
   perYes: "on days with it",
+  points: "points",
   legend: {
     up: "raises",
     down: "lowers",
@@ -180,6 +187,7 @@ export const settings = {
   stages: "Stages",
   states: {
     ready: "Ready",
+    running: "Running",
     starting: "Starting",
     draining: "Ending",
   } as Record<string, string>,

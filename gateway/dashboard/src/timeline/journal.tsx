@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import { useResource } from "../api/resource";
 import { clock, day } from "../format/time";
+import { Note } from "../parts/note";
 import { useWidth } from "../parts/width";
 import { s } from "../strings";
 import type { Window } from "./axis";
@@ -72,6 +73,7 @@ export function Journal({ window: w }: { window: Window }) {
           <Row key={l.label} lane={l} x={x} width={width} />
         ))}
       </ul>
+      <Note />
       {shown.more > 0 && <p class="quiet small">+{shown.more}</p>}
     </section>
   );

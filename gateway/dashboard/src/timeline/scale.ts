@@ -16,6 +16,13 @@ export function scaleOf(unit: string, typical: number, system: System): Scale {
   const text = (v: number) => quantityText(v, unit, system);
   if (unit === "min" && typical >= 120)
     return { axis: v => v / 60, text, tick: number, unit: "h" };
+  if (unit === "bool")
+    return {
+      axis: v => v,
+      text,
+      tick: v => (v === 0 || v === 1 ? text(v) : ""),
+      unit: "",
+    };
   return {
     axis: (v, difference = false) => convert(v, unit, system, difference),
     text,

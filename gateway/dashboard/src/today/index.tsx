@@ -3,6 +3,7 @@ import { useResource } from "../api/resource";
 import type { Today as TodayData } from "../api/types";
 import { longDay } from "../format/time";
 import { Icon } from "../parts/icon";
+import { Note } from "../parts/note";
 import { Empty, Lead, RedFlag, When } from "../parts/state";
 import { s } from "../strings";
 import { Testing } from "./testing";
@@ -35,6 +36,7 @@ function Screen({ today }: { today: TodayData }) {
           ))}
         </div>
       )}
+      {!nothing && <Note />}
       <Testing hypotheses={today.testing} />
     </>
   );
