@@ -94,7 +94,7 @@ describe("an effect", () => {
   const ms = { unit: "ms" };
 
   test("is told per a step that days really make", () => {
-    expect(stepOf({ unit: "count", baseline: baseline(2600) })).toBe(1000);
+    expect(stepOf({ unit: "count", baseline: baseline(2600) })).toBe(2000);
     expect(stepOf({ unit: "min", baseline: baseline(42) })).toBe(30);
     expect(stepOf({ unit: "bool", baseline: baseline(0.5) })).toBe(1);
     expect(stepOf(undefined)).toBe(1);
@@ -103,15 +103,15 @@ describe("an effect", () => {
   test("is scaled with its step and names it", () => {
     const steps = { unit: "count", baseline: baseline(2600) };
     const t = effectText(steps, ms, "metric", "Steps");
-    expect(t.text(0.002)).toBe("+2 ms");
-    expect(t.per).toBe("per 1,000 steps");
+    expect(t.text(0.002)).toBe("+4 ms");
+    expect(t.per).toBe("per 2,000 steps");
   });
 
   test("of hours is told in minutes", () => {
     const mg = { unit: "mg", baseline: baseline(55) };
     const t = effectText(mg, { unit: "h" }, "metric", "Caffeine");
-    expect(t.text(-0.01)).toBe("\u22126 min");
-    expect(t.per).toBe("per 10 mg");
+    expect(t.text(-0.01)).toBe("\u221230 min");
+    expect(t.per).toBe("per 50 mg");
   });
 
   test("per pound is less than per kilogram", () => {

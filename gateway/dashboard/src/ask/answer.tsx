@@ -7,6 +7,7 @@ import { Mark } from "../parts/mark";
 import { RedFlag } from "../parts/state";
 import { Footnote } from "../parts/why";
 import { s } from "../strings";
+import { repeats } from "./repeats";
 
 type Notes = Map<string, Evidence>;
 
@@ -134,34 +135,55 @@ function EvidenceList({ answer, notes }: { answer: Answer; notes: Notes }) {
   );
 }
 
+/** The answer without the advice that stands above it already. */
+function wholeText({ answer, safety }: Answer): string {
+  const advice = safety?.escalated ? safety.advice : "";
+  return advice && answer.startsWith(advice)
+    ? answer.slice(advice.length).trimStart()
+    : answer;
+}
+
+interface ContributionsProps {
+  answer: Answer;
+  agents: Agent[];
+  notes: Notes;
+}
+
+/** Who said what; folded where the answer has every word of it already. */
+function Contributions({ answer, agents, notes }: ContributionsProps) {
+  const said = answer.contributions;
+  if (said.length === 0) return null;
+  return (
+    <details class="said" open={!repeats(answer)}>
+      <summary>{s.ask.each(said.length)}</summary>
+      <ul class="contributions">
+        {said.map(c => (
+          <Said
+            key={c.agent}
+            said={c}
+            agent={agents.find(a => a.name === c.agent)}
+            notes={notes}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** What the agents answered, each claim on its evidence. */
 export function AnswerView(props: { answer: Answer; agents: Agent[] }) {
   const { answer, agents } = props;
   const notes: Notes = new Map(answer.evidence.map(e => [e.id, e]));
-  const n = answer.contributions.length;
   return (
     <article class="answer">
       {answer.safety?.escalated && (
         <RedFlag advice={answer.safety.advice} rule={answer.safety.rule} />
       )}
       <p class="whole">
-        <Noted text={answer.answer} notes={notes} />
+        <Noted text={wholeText(answer)} notes={notes} />
         <Refs ids={unquoted(answer)} notes={notes} />
       </p>
-      {n > 0 && (
-        <section class="block" aria-label={s.ask.each(n)}>
-          <ul class="contributions">
-            {answer.contributions.map(c => (
-              <Said
-                key={c.agent}
-                said={c}
-                agent={agents.find(a => a.name === c.agent)}
-                notes={notes}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Contributions answer={answer} agents={agents} notes={notes} />
       <EvidenceList answer={answer} notes={notes} />
       <div class="head foot">
         <Feedback answer={answer} />

@@ -1,6 +1,7 @@
 import type { Hypothesis } from "../api/types";
 import { useLabel } from "../app/metrics";
 import { odds } from "../format/number";
+import { asSentence } from "../format/words";
 import { EvidenceWhy } from "../parts/why";
 import { s } from "../strings";
 import { EvidenceChart } from "./evidence_chart";
@@ -38,7 +39,7 @@ export function ShortCard({ hypothesis: h }: { hypothesis: Hypothesis }) {
         </span>
         <EvidenceWhy hypothesis={h} />
       </div>
-      {h.reason && <p class="small">{h.reason}</p>}
+      {h.reason && <p class="small">{asSentence(h.reason)}</p>}
     </article>
   );
 }
@@ -68,7 +69,7 @@ export function HypothesisCard({ hypothesis: h }: { hypothesis: Hypothesis }) {
       {p.would_refute && (
         <p class="refute small">
           <span class="quiet">{s.hypotheses.refute}: </span>
-          {p.would_refute}
+          {asSentence(p.would_refute)}
         </p>
       )}
     </article>

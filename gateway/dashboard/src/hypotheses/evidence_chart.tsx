@@ -3,7 +3,7 @@ import { odds } from "../format/number";
 import { day } from "../format/time";
 import { useNarrow } from "../parts/width";
 import { s } from "../strings";
-import { evidenceBounds, last, strong } from "./story";
+import { evidenceBounds, last, shareOf, strong } from "./story";
 
 interface Props {
   points: EvidencePoint[];
@@ -13,12 +13,12 @@ interface Props {
 
 function line(
   points: EvidencePoint[],
-  x: (i: number) => number,
+  x: (p: EvidencePoint) => number,
   y: (v: number) => number,
   of: (p: EvidencePoint) => number,
 ): string {
   return points
-    .map((p, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(of(p)).toFixed(1)}`)
+    .map((p, i) => `${i ? "L" : "M"}${x(p).toFixed(1)} ${y(of(p)).toFixed(1)}`)
     .join("");
 }
 
@@ -32,11 +32,12 @@ export function EvidenceChart({ points, large = false }: Props) {
   const foot = large ? 28 : 6;
   const { low, high } = evidenceBounds(points);
   const n = points.length;
-  const x = (i: number) => 4 + (n > 1 ? i / (n - 1) : 1) * (w - right - 8);
+  const share = shareOf(points);
+  const x = (p: EvidencePoint) => 4 + share(p) * (w - right - 8);
   const y = (v: number) =>
     6 + (1 - (Math.max(low, v) - low) / (high - low)) * (h - foot - 10);
   const main = line(points, x, y, p => p.log_e);
-  const ends = { x: x(n - 1), y: y(newest.log_e) };
+  const ends = { x: x(newest), y: y(newest.log_e) };
   const label = s.hypotheses.chart(odds(newest.log_e), newest.n);
   return (
     <svg
@@ -51,7 +52,10 @@ export function EvidenceChart({ points, large = false }: Props) {
         {s.hypotheses.strong}
       </text>
       {n > 1 && (
-        <path class="fill" d={`${main}L${ends.x} ${y(0)}L${x(0)} ${y(0)}Z`} />
+        <path
+          class="fill"
+          d={`${main}L${ends.x} ${y(0)}L${x(points[0]!)} ${y(0)}Z`}
+        />
       )}
       {large && (
         <path class="against" d={line(points, x, y, p => p.log_e_refute)} />

@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { api } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Hypothesis } from "../api/types";
@@ -8,13 +10,19 @@ import { Propose } from "./propose";
 import { StoryPage } from "./story_page";
 import { byEvidence, columnOf, columns, type ColumnId } from "./story";
 
+/** More than these wait behind a button: a board is looked at, not scrolled. */
+const in_sight = 5;
+
 function inColumn(all: Hypothesis[], id: ColumnId): Hypothesis[] {
   return all.filter(h => columnOf(h.status) === id).sort(byEvidence);
 }
 
 function Column({ id, all }: { id: ColumnId; all: Hypothesis[] }) {
+  const [whole, setWhole] = useState(false);
   const cards = inColumn(all, id);
   const Card = id === "testing" || id === "holds" ? HypothesisCard : ShortCard;
+  const most = id === "holds" ? cards.length : in_sight;
+  const more = cards.slice(most);
   return (
     <section class="column" aria-labelledby={`column-${id}`}>
       <h2 id={`column-${id}`}>
@@ -23,9 +31,20 @@ function Column({ id, all }: { id: ColumnId; all: Hypothesis[] }) {
       {cards.length === 0 && (
         <p class="quiet small">{s.hypotheses.columnEmpty}</p>
       )}
-      {cards.map(h => (
+      {cards.slice(0, most).map(h => (
         <Card key={h.id} hypothesis={h} />
       ))}
+      {whole && more.map(h => <ShortCard key={h.id} hypothesis={h} />)}
+      {more.length > 0 && (
+        <button
+          type="button"
+          class="button"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? s.hypotheses.fewer : s.hypotheses.more(more.length)}
+        </button>
+      )}
     </section>
   );
 }
@@ -50,8 +69,8 @@ function Board({ all }: { all: Hypothesis[] }) {
         <Empty title={w.empty} hint={w.emptyHint} />
       ) : (
         <div class="board">
-          <Column id="testing" all={all} />
           <Column id="holds" all={all} />
+          <Column id="testing" all={all} />
           <div class="others">
             {others.map(id => (
               <Column key={id} id={id} all={all} />

@@ -7,7 +7,7 @@ import type { Hypothesis } from "../api/types";
 import { useLabel } from "../app/metrics";
 import { number, percent, whole } from "../format/number";
 import { ago, day } from "../format/time";
-import { inside } from "../format/words";
+import { asSentence, inside } from "../format/words";
 import { Icon } from "../parts/icon";
 import { Lead, When } from "../parts/state";
 import { EvidenceWhy, FactList, type Facts } from "../parts/why";
@@ -87,7 +87,7 @@ function Said({ title, text }: { title: string; text: string }) {
   return (
     <section class="card block">
       <h2>{title}</h2>
-      <p>{text}</p>
+      <p>{asSentence(text)}</p>
     </section>
   );
 }

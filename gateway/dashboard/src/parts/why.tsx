@@ -4,7 +4,7 @@ import type { Evidence, Hypothesis, MetricSummary } from "../api/types";
 import { settings } from "../app/settings";
 import { useStore } from "../api/store";
 import { number, odds, percent, whole } from "../format/number";
-import { ago, day } from "../format/time";
+import { ago, clock, day } from "../format/time";
 import { quantityText } from "../format/units";
 import { last } from "../hypotheses/story";
 import { s } from "../strings";
@@ -106,14 +106,19 @@ export function EvidenceWhy({ hypothesis: h }: { hypothesis: Hypothesis }) {
   return <Why title={w.evidence} text={w.why} facts={facts} />;
 }
 
+/** A moment as a person reads it; "30 days" as it is. */
+function windowText(text: string): string {
+  return /^\d{4}-\d\d-\d\dT/.test(text) ? `${day(text)} ${clock(text)}` : text;
+}
+
 /** A footnote of an answer. */
 export function Footnote({ evidence: e }: { evidence: Evidence }) {
   const { units } = useStore(settings);
   const value = e.value !== undefined && e.unit !== "";
   const facts: Facts = [
     [s.common.value, value ? quantityText(e.value!, e.unit, units) : ""],
-    [s.common.kind, e.kind],
-    [s.common.window, e.window],
+    [s.common.sort, e.kind],
+    [s.common.window, windowText(e.window)],
     [s.common.values, e.n ? whole(e.n) : ""],
     [
       s.common.provenance,
@@ -123,7 +128,7 @@ export function Footnote({ evidence: e }: { evidence: Evidence }) {
   return (
     <Popover
       title={e.text}
-      label={s.ask.footnote(e.id)}
+      label={s.ask.footnote(e.id.replace(/^e/, ""))}
       className="note"
       face={e.id.replace(/^e/, "")}
     >

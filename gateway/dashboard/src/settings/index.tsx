@@ -12,6 +12,7 @@ import { s } from "../strings";
 import { ImportCard } from "./import_card";
 
 const w = s.settings;
+const good = new Set(["ready", "running"]);
 
 function options<T extends string>(words: Record<T, string>) {
   return Object.entries(words) as [T, string][];
@@ -62,7 +63,7 @@ function Node({ status: n }: { status: NodeStatus }) {
         {n.stages.map(x => (
           <li key={x.stage}>
             <span>{x.stage}</span>
-            <span class={`tag ${x.state === "ready" ? "holds" : "fails"}`}>
+            <span class={`tag ${good.has(x.state) ? "holds" : "fails"}`}>
               {w.states[x.state] ?? x.state}
             </span>
             <span class="quiet small">{x.detail}</span>

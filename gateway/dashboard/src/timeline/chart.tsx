@@ -91,9 +91,9 @@ export function Chart(props: Props) {
       height,
       window,
       scale,
-      bars: m.aggregate === "sum" && coarse,
+      bars: coarse && (m.aggregate === "sum" || m.unit === "bool"),
       withTime: props.withTime,
-      baseline: coarse ? m.baseline : undefined,
+      baseline: coarse && m.unit !== "bool" ? m.baseline : undefined,
       onWindow: props.onWindow,
       onReset: props.onReset,
       onCursor,
@@ -116,7 +116,10 @@ export function Chart(props: Props) {
         <h2>{m.label}</h2>
         <span class="quiet small">{scale.unit}</span>
         <span class="said small" ref={said} />
-        <MetricWhy metric={m} text={coarse ? s.timeline.band : undefined} />
+        <MetricWhy
+          metric={m}
+          text={coarse && m.unit !== "bool" ? s.timeline.band : undefined}
+        />
       </div>
       <div class={`plot ${props.withTime ? "tall" : ""}`} ref={box}>
         {none && <p class="quiet small">{s.timeline.noData}</p>}

@@ -13,19 +13,17 @@ import { Choice } from "../parts/choice";
 import { Empty, Lead, When } from "../parts/state";
 import { s } from "../strings";
 import * as axis from "./axis";
+import { choose } from "./choose";
 import { Chart, usePoints } from "./chart";
 import { Journal } from "./journal";
 import { Overview } from "./overview";
 
-const at_first = 4;
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-/** The metrics to draw: asked for by link, else chosen, else the first. */
-function choose(all: MetricSummary[], chosen: string[], asked: string) {
-  const known = all.filter(m => chosen.includes(m.metric));
-  const base = known.length > 0 ? known : all.slice(0, at_first);
-  const first = all.find(m => m.metric === asked);
-  return first ? [first, ...base.filter(m => m !== first)] : base;
+/** The measures that Today speaks of, in its order. */
+function useTold(): string[] {
+  const today = useResource("today", api.today);
+  return today.data?.tiles.map(t => t.metric.metric) ?? [];
 }
 
 /** Every shown metric by week, from the beginning. */
@@ -157,7 +155,8 @@ function Stack({ all, shown, record }: StackProps) {
 function Loaded({ all }: { all: MetricSummary[] }) {
   const { metrics } = useStore(settings);
   const { query } = useStore(route);
-  const shown = choose(all, metrics, query.get("metric") ?? "");
+  const told = useTold();
+  const shown = choose(all, metrics, told, query.get("metric") ?? "");
   const record = useRecord(shown);
   // While another choice of metrics is read, the last record stays in sight.
   const kept = useRef<Range[]>();

@@ -126,7 +126,7 @@ export function Overview({ points, window: w, extent, onWindow }: Props) {
             />
             <rect
               class="grip"
-              x={a - 2}
+              x={Math.max(0, a - 2)}
               y={16}
               width={5}
               height={20}
@@ -134,7 +134,7 @@ export function Overview({ points, window: w, extent, onWindow }: Props) {
             />
             <rect
               class="grip"
-              x={b - 3}
+              x={Math.min(width - 5, b - 3)}
               y={16}
               width={5}
               height={20}

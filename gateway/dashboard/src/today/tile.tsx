@@ -4,7 +4,7 @@ import { useStore } from "../api/store";
 import type { MetricSummary, Tile } from "../api/types";
 import { settings } from "../app/settings";
 import { ago } from "../format/time";
-import { quantity, quantityText } from "../format/units";
+import { aroundText, quantity } from "../format/units";
 import { Sparkline } from "../parts/sparkline";
 import { NotYet } from "../parts/state";
 import { MetricWhy } from "../parts/why";
@@ -31,10 +31,13 @@ function valueOf(m: MetricSummary): number | undefined {
   return m.today ?? m.latest?.value;
 }
 
+/** False while the day is not over, or has no value: nothing is judged. */
+const judged = (tile: Tile) => tile.word.endsWith("range");
+
 /** Outside the own range by how much: a word, never a colour alone. */
 function tone(tile: Tile): string {
   const size = Math.abs(tile.deviation ?? 0);
-  if (!tile.metric.baseline) return "unknown";
+  if (!tile.metric.baseline || !judged(tile)) return "unknown";
   return size > 2 ? "far" : size > 1 ? "out" : "in";
 }
 
@@ -47,12 +50,7 @@ export function TileCard({ tile }: { tile: Tile }) {
   const q = value === undefined ? undefined : quantity(value, m.unit, units);
   const points = days.data?.points ?? [];
   const b = m.baseline;
-  const usual =
-    b &&
-    s.today.baseline(
-      quantityText(b.median, m.unit, units),
-      quantityText(b.spread, m.unit, units, true),
-    );
+  const usual = b && s.today.baseline(aroundText(b, m.unit, units));
   return (
     <article class={`card tile ${tone(tile)}`}>
       <div class="head">
