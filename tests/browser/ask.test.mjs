@@ -1,13 +1,12 @@
 // Asking: the answer stands on footnotes, dissent and red flags are shown.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { open, phone, settled } from "./support/browser.mjs";
+import { picture } from "./support/look.mjs";
 import { mockOnly, site } from "./support/site.mjs";
 
 const here = site();
-const shots = process.env.SCREENSHOTS ?? ".build/screenshots";
 
 async function ask(page, question) {
   await page.getByLabel("Your question").fill(question);
@@ -29,7 +28,7 @@ test("an answer's footnotes open their evidence", async () => {
   await pop.waitFor();
   const facts = await pop.locator("dt").allTextContents();
   assert.ok(facts.includes("Window") || facts.includes("Events"), `${facts}`);
-  await page.screenshot({ path: join(shots, "ask-footnote.png") });
+  await picture(page, "ask-footnote");
   await page.keyboard.press("Escape");
   await pop.waitFor({ state: "detached" });
   assert.deepEqual(complaints, []);
@@ -46,7 +45,7 @@ test("who disagrees is shown", mockOnly, async () => {
   await dissent.waitFor();
   assert.match(await dissent.textContent(), /sees it differently/);
   await settled(page);
-  await page.screenshot({ path: join(shots, "ask-answer-phone.png") });
+  await picture(page, "ask-answer-phone");
   await context.close();
 });
 
@@ -56,7 +55,7 @@ test("a red flag stands before the answer", async () => {
   const answer = page.locator(".turn").last().locator(".answer");
   const first = answer.locator(":scope > *").first();
   assert.equal(await first.getAttribute("role"), "alert");
-  await page.screenshot({ path: join(shots, "ask-red-flag.png") });
+  await picture(page, "ask-red-flag");
   await context.close();
 });
 

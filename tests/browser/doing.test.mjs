@@ -1,13 +1,12 @@
 // What a person does: look closer, propose, stop, import, choose how it looks.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { open, phone, settled } from "./support/browser.mjs";
+import { picture } from "./support/look.mjs";
 import { mockOnly, site } from "./support/site.mjs";
 
 const here = site();
-const shots = process.env.SCREENSHOTS ?? ".build/screenshots";
 
 test("a hypothesis opens to its whole story", mockOnly, async () => {
   for (const [name, size] of [["desktop"], ["phone", phone]]) {
@@ -23,10 +22,7 @@ test("a hypothesis opens to its whole story", mockOnly, async () => {
     for (const word of ["Registered on", "What would refute it", "against it"])
       assert.ok(text.includes(word), `${word} is told`);
     await settled(page);
-    await page.screenshot({
-      path: join(shots, `story-${name}.png`),
-      fullPage: true,
-    });
+    await picture(page, `story-${name}`, { fullPage: true });
     assert.deepEqual(complaints, []);
     await context.close();
   }
@@ -44,7 +40,7 @@ test("one's own idea is registered", mockOnly, async () => {
   await page
     .getByRole("combobox", { name: "this goes", exact: true })
     .selectOption("resting_heart_rate");
-  await page.screenshot({ path: join(shots, "propose.png") });
+  await picture(page, "propose");
   await page.getByRole("button", { name: "Register it" }).click();
   await page.getByText("Registered. Tomorrow is its first day.").waitFor();
   const title = "A rise in steps predicts a rise in resting heart rate";
@@ -76,7 +72,7 @@ test("a file is imported with its progress", mockOnly, async () => {
   const bar = page.getByRole("progressbar");
   assert.equal(await bar.getAttribute("aria-valuenow"), "100");
   await page.getByText("implausible value: 12").waitFor();
-  await page.screenshot({ path: join(shots, "import.png") });
+  await picture(page, "import");
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -132,7 +128,7 @@ test("under the cursor stand value, day and source", mockOnly, async () => {
     [...document.querySelectorAll(".said")].every(e => e.textContent),
   );
   const said = await page.locator(".said").first().textContent();
-  assert.match(said, /ms · \d+ \w+.* · whoop/);
-  await page.screenshot({ path: join(shots, "timeline-cursor.png") });
+  assert.match(said, /min · \d+ \w+.* · whoop/);
+  await picture(page, "timeline-cursor");
   await context.close();
 });

@@ -1,13 +1,12 @@
 // The first day: nothing is known, and every section says so and what helps.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { open, settled } from "./support/browser.mjs";
+import { picture } from "./support/look.mjs";
 import { mockOnly, site } from "./support/site.mjs";
 
 const here = site({ empty: true });
-const shots = process.env.SCREENSHOTS ?? ".build/screenshots";
 
 const words = {
   today: "Import a file",
@@ -27,7 +26,7 @@ for (const [name, said] of Object.entries(words))
     );
     await page.getByText(said).first().waitFor();
     await settled(page);
-    await page.screenshot({ path: join(shots, `empty-${name}.png`) });
+    await picture(page, `empty-${name}`);
     assert.deepEqual(complaints, []);
     await context.close();
   });
