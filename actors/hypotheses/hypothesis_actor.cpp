@@ -27,11 +27,26 @@ void load(hypothesis_actor::stateful_pointer<hypothesis_state> self,
         if (page.events_size() > 0)
           return load(self, reader, id, std::move(question));
         self->state.loaded = true;
+        if (auto& newest = self->state.newest)
+          self->state.take(*newest);
       },
       [self](caf::error& why) { self->quit(std::move(why)); });
 }
 
 } // namespace
+
+void hypothesis_state::take(const Hypothesis& now) {
+  if (!loaded)
+    newest = now;
+  else if (now.updated() >= told.told().updated())
+    told.fold(now);
+}
+
+caf::result<Hypothesis> hypothesis_state::read() const {
+  if (!loaded || told.told().id().empty())
+    return caf::make_error(errc::restarting);
+  return told.told();
+}
 
 hypothesis_actor::behavior_type
 hypothesis_teller(hypothesis_actor::stateful_pointer<hypothesis_state> self,
@@ -43,12 +58,8 @@ hypothesis_teller(hypothesis_actor::stateful_pointer<hypothesis_state> self,
   *question.mutable_context() = std::move(who);
   load(self, reader, id, std::move(question));
   return {
-    [self](const Hypothesis& now) { self->state.told.fold(now); },
-    [self](const ReadHypothesis&) -> caf::result<Hypothesis> {
-      if (self->state.told.told().id().empty())
-        return caf::make_error(errc::restarting);
-      return self->state.told.told();
-    },
+    [self](const Hypothesis& now) { self->state.take(now); },
+    [self](const ReadHypothesis&) { return self->state.read(); },
   };
 }
 

@@ -6,7 +6,7 @@
 
 #include <caf/typed_event_based_actor.hpp>
 
-#include <vector>
+#include <optional>
 
 namespace auren::hypotheses {
 
@@ -19,7 +19,15 @@ using hypothesis_actor = caf::typed_actor<
 /// What one hypothesis tells of itself.
 struct hypothesis_state {
   static inline constexpr const char* name = "hypothesis";
+
+  /// Takes where it stands after a day; what was recorded is folded first.
+  void take(const Hypothesis& now);
+
+  /// Returns the story, or `restarting` until the stream was read.
+  caf::result<Hypothesis> read() const;
+
   story told;
+  std::optional<Hypothesis> newest; ///< What came while it was reading.
   bool loaded = false;
 };
 

@@ -48,7 +48,7 @@ scientist::propose(const record& known, const proposal& what) {
   out.cause = what.cause, out.effect = what.effect;
   out.lag_days = what.lag_days, out.direction = what.direction;
   out.rationale = what.rationale, out.proposer = what.proposer;
-  out.registered_on = next_ - 1;
+  out.registered_on = std::max(next_ - 1, what.seen_through);
   out.controls = named_controls(
     until, effect, seen.controls(cause, effect, what.lag_days), how_);
   expect_unmeasured(out);
@@ -64,6 +64,11 @@ scientist::propose(const record& known, const proposal& what) {
   std::vector<bool> passed(seen.pairs().size());
   learn(hypotheses_[at], seen, series, passed, posteriors(seen, how_));
   return at;
+}
+
+void scientist::adopt(hypothesis registered) {
+  if (!find(registered.id))
+    hypotheses_.push_back(std::move(registered));
 }
 
 } // namespace auren::hypotheses

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "actors/hypotheses/analyst.hpp"
+#include "actors/hypotheses/days_record.hpp"
 #include "actors/hypotheses/hypothesis_actor.hpp"
+#include "actors/hypotheses/told.hpp"
 #include "actors/ingest/catalogue.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/supervision/context.hpp"
@@ -11,9 +13,10 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
+#include <deque>
 #include <functional>
-#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace auren::hypotheses {
@@ -35,51 +38,84 @@ struct registry_links {
 struct registry_state {
   static inline constexpr const char* name = "hypotheses";
 
+  /// Commands that may wait, and as many questions while it loads.
+  static constexpr size_t queue_limit = 256;
+
+  /// Days that are lived through, told and made durable at once.
+  static constexpr int64_t days_at_once = 128;
+
   explicit registry_state(hypotheses_actor::pointer owner) : self(owner) {
     // nop
   }
 
-  void start(Context who, registry_links links);
+  void start(Context who, registry_links others);
 
   caf::typed_response_promise<Advanced> advance(const Advance& command);
   caf::typed_response_promise<Hypothesis> propose(ProposeHypothesis command);
   caf::typed_response_promise<Hypothesis> retire(RetireHypothesis command);
   caf::typed_response_promise<Hypotheses> list(const ListHypotheses& question);
-  caf::result<Hypothesis> read(const ReadHypothesis& question);
+  caf::typed_response_promise<Hypothesis> read(const ReadHypothesis& question);
 
   hypotheses_actor::pointer self;
 
 private:
-  using then = std::function<void(const caf::error&)>;
+  using next = std::function<void()>;
+  using hypothesis_promise = caf::typed_response_promise<Hypothesis>;
 
+  /// A command that waits or is under way.
+  struct job {
+    Context context;
+    next run;
+    std::function<void(const caf::error&)> fail;
+  };
+
+  // registry.cpp: replay, and one command after the other
   void load(events::ReadStream question);
-  void restored();
   void restore(const events::Event& event);
-  void later(then what);
+  void restored();
+  void later(job what);
   void pump();
-  void read_days(std::function<void(std::shared_ptr<const record>)> use,
-                 then failed);
-  void live_through(int64_t day, caf::typed_response_promise<Advanced> answer);
-  void tell(const findings& found, int64_t through,
-            caf::typed_response_promise<Advanced> answer);
-  void tell_day(const day_result& day, events::Append& out, Advanced& reply);
-  void tell_one(const hypothesis& one, int64_t day, const transition* moved,
-                events::Append& out);
-  void append(events::Append command, then done);
+  void finish();
+  void refuse(const caf::error& why);
+  void broken(const caf::error& why);
+
+  // registry_commands.cpp
+  void catch_up(next then);
+  int64_t newest_day() const;
+  void live(next then);
+  void learn(const findings& found, next then);
+  void keep(told after, told::news news, next then);
+  void answer_advance();
+  void make(const proposal& what, hypothesis_promise answer);
+  void take_out(const RetireHypothesis& command, hypothesis_promise answer);
+  void tell(const events::Append& command, const events::Appended& appended);
+
+  // registry_questions.cpp
+  template <class Reply>
+  caf::typed_response_promise<Reply>
+  when_ready(std::function<void(caf::typed_response_promise<Reply>)> ask);
+  void answer_list(const ListHypotheses& question,
+                   caf::typed_response_promise<Hypotheses> answer);
+  void answer_read(const ReadHypothesis& question, hypothesis_promise answer);
   void wake_teller(const std::string& id);
-  std::string teller_path(const std::string& id) const;
-  events::Event event_of(std::string type, std::string_view key,
-                         const google::protobuf::Message& fact, int64_t day);
+  void renew_teller(const std::string& id);
+  void update_teller(const Hypothesis& now);
+  hypothesis_actor teller(const std::string& id) const;
 
   Context me_;
   registry_links links_;
   std::shared_ptr<const scientist> engine_;
+  std::vector<deed> deeds_; ///< Told, and not in `engine_` yet.
+  days_record days_;
   std::shared_ptr<const record> known_;
-  std::map<std::string, Hypothesis> last_; ///< As last told, by id.
-  std::map<std::string, double> told_e_;   ///< log E of the last event, by id.
-  std::vector<then> waiting_;              ///< Commands, one at a time.
+  told told_;
   uint64_t version_ = 0;
   int64_t wanted_ = INT64_MIN; ///< Day up to which somebody asked to go.
+
+  std::deque<job> waiting_;
+  job current_;
+  std::vector<caf::typed_response_promise<Advanced>> advancing_;
+  std::vector<job> asked_; ///< Questions, while it loads.
   bool ready_ = false;
   bool busy_ = true;
 };
@@ -87,7 +123,9 @@ private:
 /// Forms, registers and decides one person's hypotheses. Every change is an
 /// event before anybody hears of it; the state after a look is in its event,
 /// so that a restart goes on from there. One command at a time, in order;
-/// questions are answered meanwhile.
+/// questions are answered meanwhile. Overload: beyond 256 waiting commands,
+/// or questions before it has read its stream, it answers `overloaded`.
+/// When the log fails it ends: its successor starts from what is durable.
 hypotheses_actor::behavior_type
 registry(hypotheses_actor::stateful_pointer<registry_state> self, Context who,
          registry_links links);

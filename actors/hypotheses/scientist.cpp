@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace auren::hypotheses {
 
@@ -45,7 +46,8 @@ private:
 
 scientist::scientist(settings how) : how_(how) {}
 
-progress scientist::advance(const record& known, int64_t through) {
+progress scientist::advance(const record& known, int64_t through,
+                            const witness& after_day) {
   progress out;
   if (known.days() == 0 || known.width() == 0)
     return out;
@@ -59,19 +61,29 @@ progress scientist::advance(const record& known, int64_t through) {
   auto until = known.first(static_cast<int>(last - known.first_day) + 1);
   days_of days(until);
   days.bind(hypotheses_);
-  for (; next_ <= last;) {
-    auto day = next_++;
-    count_evidence(days, day);
-    decide(day, out);
-    auto due = look_due(static_cast<int>(next_ - start_), how_);
-    if (due && day >= until.first_day) {
-      look(until.first(static_cast<int>(next_ - until.first_day)),
-           days.series(), *due, out);
-      decide(day, out);
-      days.bind(hypotheses_);
-    }
+  while (next_ <= last) {
+    progress today;
+    live(days, today);
+    if (after_day)
+      after_day(next_ - 1, today);
+    std::ranges::move(today.changes, std::back_inserter(out.changes));
+    std::ranges::move(today.looks, std::back_inserter(out.looks));
   }
   return out;
+}
+
+void scientist::live(days_of& days, progress& out) {
+  auto day = next_++;
+  count_evidence(days, day);
+  decide(day, out);
+  auto due = look_due(static_cast<int>(next_ - start_), how_);
+  auto& until = days.series().known();
+  if (!due || day < until.first_day)
+    return;
+  look(until.first(static_cast<int>(next_ - until.first_day)), days.series(),
+       *due, out);
+  decide(day, out);
+  days.bind(hypotheses_);
 }
 
 void scientist::count_evidence(const days_of& days, int64_t day) {

@@ -4,6 +4,7 @@
 #include "actors/hypotheses/scan.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -47,6 +48,7 @@ struct proposal {
   int direction = 1; ///< +1 more with more, -1 less with more.
   std::string rationale;
   std::string proposer;
+  int64_t seen_through = INT64_MIN; ///< Last day the proposer may have seen.
 };
 
 /// The discovery engine of one person: looks at all pairs on scheduled days,
@@ -57,15 +59,24 @@ class scientist {
 public:
   explicit scientist(settings how = {});
 
+  /// What is called after each day with that day and what it brought.
+  using witness = std::function<void(int64_t day, const progress& brought)>;
+
   /// Lives through every complete day up to `through` (days since 1970) that
   /// it has not lived through yet. `known` is all that is known by then; later
   /// days of it are not read. Costs milliseconds a day, tens on a look day.
-  progress advance(const record& known, int64_t through);
+  progress
+  advance(const record& known, int64_t through, const witness& after_day = {});
 
-  /// Registers what someone believes, as of the last day lived through.
+  /// Registers what someone believes: on the last day lived through, or on
+  /// the last one whose data the proposer may have seen if that is later.
   /// @returns the index in `hypotheses()`, or why it is refused.
   std::variant<size_t, std::string>
   propose(const record& known, const proposal& what);
+
+  /// Takes up `registered` again, a hypothesis that `propose` made before.
+  /// One that it has already is left alone.
+  void adopt(hypothesis registered);
 
   /// Takes the hypothesis with `id` out of the claims; its evidence stays in
   /// the count that later claims are paid with. Nothing if there is none.
@@ -106,6 +117,7 @@ private:
   using pair_name = std::pair<std::string, std::string>;
   class days_of; // one record's columns, bound to the predictions
 
+  void live(days_of& days, progress& out);
   void count_evidence(const days_of& days, int64_t day);
   void decide(int64_t day, progress& out);
   void look(const record& until, const past_only& series, int k, progress& out);

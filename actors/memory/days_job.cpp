@@ -3,6 +3,7 @@
 #include "messages/time.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace auren::memory {
@@ -21,6 +22,37 @@ size_t minute_of(std::span<const uint64_t> clock, uint64_t rank) {
   for (uint64_t seen = clock[0]; seen < rank && minute + 1 < clock.size();)
     seen += clock[++minute];
   return minute;
+}
+
+/// How many samples a minute of the local day has.
+struct minute_count {
+  size_t minute;
+  uint64_t samples;
+};
+
+double median_hour_of(const std::vector<minute_count>& counts) {
+  std::array<uint64_t, 1440> clock{};
+  for (auto& each : counts)
+    clock[each.minute] += each.samples;
+  return median_hour(clock);
+}
+
+/// Returns the median clock hour of the samples that count on each of `days`.
+std::vector<double>
+hours_of(const metric_series& metric, std::span<const day_total> days) {
+  std::vector<std::vector<minute_count>> counts(days.size());
+  for (size_t i = 0; i < metric.sources.size(); ++i)
+    for (auto& minute : buckets_of(metric.sources[i], level::minute,
+                                   -end_of_time, end_of_time)) {
+      auto* day = find_day(days, day_of(level::minute, minute));
+      if (day != nullptr && day->source == i)
+        counts[static_cast<size_t>(day - days.data())].push_back(
+          {minute_of_day(minute), minute.n});
+    }
+  std::vector<double> result;
+  for (auto& day : counts)
+    result.push_back(median_hour_of(day));
+  return result;
 }
 
 } // namespace
@@ -65,39 +97,29 @@ void days_job::take(const SeriesFound& found) {
 }
 
 void days_job::take_metric(const metric_series& metric) {
-  auto& [column, clock] = columns_[metric.metric];
+  auto& column = columns_[metric.metric];
   auto facts = describe(*catalogue_, metric.metric, metric.unit);
   column.set_metric(metric.metric);
   column.set_unit(facts.unit);
   auto days = day_totals(metric, *order_);
-  auto counts = [&](int32_t day) {
-    return day >= std::max(window_.first, asked_.first)
-           && day <= std::min(window_.last, asked_.last);
-  };
-  for (auto& day : days) {
-    if (!counts(day.day))
-      continue;
-    column.add_day(day.day);
-    column.add_value(value_of(facts.daily, day.total));
+  std::erase_if(days, [&](const day_total& day) {
+    return day.day < std::max(window_.first, asked_.first)
+           || day.day > std::min(window_.last, asked_.last);
+  });
+  auto hours = hours_of(metric, days);
+  for (size_t i = 0; i < days.size(); ++i) {
+    column.add_day(days[i].day);
+    column.add_value(value_of(facts.daily, days[i].total));
+    column.add_hour(hours[i]);
   }
-  for (size_t i = 0; i < metric.sources.size(); ++i)
-    for (auto& minute : buckets_of(metric.sources[i], level::minute,
-                                   -end_of_time, end_of_time)) {
-      auto* day = find_day(days, day_of(level::minute, minute));
-      if (counts(day->day) && day->source == i)
-        clock[minute_of_day(minute)] += minute.n;
-    }
 }
 
 Days days_job::finish() {
   Days result;
   result.set_position(position_.value_or(0));
-  for (auto& [name, entry] : columns_) {
-    if (entry.column.day().empty())
-      continue;
-    entry.column.set_hour(median_hour(entry.clock));
-    *result.add_columns() = std::move(entry.column);
-  }
+  for (auto& [name, column] : columns_)
+    if (!column.day().empty())
+      *result.add_columns() = std::move(column);
   return result;
 }
 

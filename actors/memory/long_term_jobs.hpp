@@ -4,7 +4,6 @@
 #include "actors/memory/range.hpp"
 #include "messages/memory.pb.h"
 
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -61,12 +60,6 @@ public:
   Days finish();
 
 private:
-  /// A column and how many samples each minute of the clock has.
-  struct column_so_far {
-    DayColumn column;
-    std::array<uint64_t, 1440> clock{};
-  };
-
   void take_metric(const metric_series& metric);
 
   Context context_;
@@ -77,7 +70,7 @@ private:
   bool indexed_ = false;
   day_window window_;
   std::optional<uint64_t> position_;
-  std::map<std::string, column_so_far> columns_;
+  std::map<std::string, DayColumn> columns_;
 };
 
 /// Counts what there is.

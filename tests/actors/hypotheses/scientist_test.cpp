@@ -131,6 +131,48 @@ TEST_CASE("a person's belief is registered and judged by later days alone") {
   CHECK(judged != status::testing);
 }
 
+TEST_CASE("exactly the days after registration count, each once") {
+  // Of what is measured, a glitch is set aside; a rating is never taken for
+  // one.
+  for (auto [type, glitch] : {std::pair{value_type::ord, false},
+                              {value_type::norm, false},
+                              {value_type::norm, true}})
+    for (uint64_t seed = 1; seed <= 6; ++seed) {
+      auto who = test::make_person(
+        {.days = 160, .width = 4, .missing = 0, .seed = seed});
+      for (auto& metric : who.metrics)
+        metric.type = type;
+      if (glitch)
+        who.values(130, 0) = 1e4;
+      scientist one;
+      one.advance(who, who.first_day + 119);
+      auto at = one.propose(who, {"m0", "m3", 2, 1, "", "person"});
+      REQUIRE(std::holds_alternative<size_t>(at));
+      for (int day = 120; day < 150; ++day) {
+        one.advance(who, who.first_day + day);
+        auto lost = glitch && day >= 132; // the cause was two days before
+        CHECK_EQ(one.hypotheses()[std::get<size_t>(at)].proof.days,
+                 day - 119 - lost);
+      }
+    }
+}
+
+TEST_CASE("a belief counts no day that its proposer may have seen") {
+  auto who
+    = test::make_person({.days = 160, .width = 4, .missing = 0, .seed = 2});
+  scientist one;
+  one.advance(who, who.first_day + 119);
+  auto at
+    = one.propose(who, {"m0", "m3", 2, 1, "", "person", who.first_day + 125});
+  REQUIRE(std::holds_alternative<size_t>(at));
+  auto& made = one.hypotheses()[std::get<size_t>(at)];
+  CHECK_EQ(made.what.registered_on, who.first_day + 125);
+  one.advance(who, who.first_day + 125);
+  CHECK_EQ(one.hypotheses()[std::get<size_t>(at)].proof.days, 0);
+  one.advance(who, who.first_day + 127);
+  CHECK_EQ(one.hypotheses()[std::get<size_t>(at)].proof.days, 2);
+}
+
 TEST_CASE("a belief with the wrong sign is refuted") {
   auto who = usual_person();
   scientist one;

@@ -122,7 +122,7 @@ TEST_CASE_FIXTURE(fixture, "a correction counts also when it moves the clock") {
 }
 
 TEST_CASE_FIXTURE(fixture,
-                  "days are one value per metric with its usual hour") {
+                  "days are one value per metric with its clock hour") {
   for (int i = 0; i < 5; ++i) {
     ingest::SamplesRecorded batch;
     auto morning = test::march_ms + i * test::day_ms + 6 * test::hour_ms;
@@ -147,10 +147,11 @@ TEST_CASE_FIXTURE(fixture,
   REQUIRE_EQ(weight.day_size(), 3);
   CHECK_EQ(weight.value(0), 71);
   CHECK_EQ(weight.day(0), *auren::time::parse_day("2026-03-02"));
-  CHECK_EQ(weight.hour(), 7);
+  CHECK_EQ(weight.hour(0), 7);
   auto& steps = days->columns(0);
   CHECK_EQ(steps.value(2), 150);
-  CHECK_EQ(steps.hour(), 12); // between 8 and 16
+  REQUIRE_EQ(steps.hour_size(), 3);
+  CHECK_EQ(steps.hour(2), 12); // between 8 and 16
   question.set_to("March");
   CHECK(ask_as_ada<Days>(tested, question).error() == errc::invalid_time);
 }
