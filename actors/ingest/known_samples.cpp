@@ -163,6 +163,7 @@ known_samples::admit(const google::protobuf::RepeatedPtrField<Series>& series) {
       ++result.accepted;
       known.stored.insert(day);
       result.newest_day = std::max(result.newest_day, day);
+      result.oldest_day = std::min(result.oldest_day, day);
       copy_sample(one, i, time_ms, last_ms, out);
     });
     if (out.value_size() > 0)

@@ -27,6 +27,7 @@ struct admission {
   uint64_t accepted = 0;
   uint64_t duplicates = 0;
   int32_t newest_day = INT32_MIN; ///< Latest local day among the fresh ones.
+  int32_t oldest_day = INT32_MAX; ///< Earliest local day among them.
 };
 
 /// Tells samples that a person's record already holds from new ones. A sample

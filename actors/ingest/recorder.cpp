@@ -1,6 +1,8 @@
 #include "actors/ingest/recorder.hpp"
 
 #include "actors/deadline.hpp"
+#include "actors/ingest/behaviour.hpp"
+#include "actors/ingest/recorded.hpp"
 #include "actors/supervision/guard.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
@@ -15,51 +17,19 @@ namespace {
 
 constexpr auto store_patience = 30s;
 
-events::Event
-event_of(const Context& context, std::string_view stream, std::string type,
-         const google::protobuf::Message& fact) {
-  events::Event event;
-  event.set_event_id(ids::uuid7());
-  event.set_tenant(context.tenant());
-  event.set_person(context.person());
-  event.set_stream("person/" + context.person() + '/' + std::string{stream});
-  event.set_type(std::move(type));
-  event.set_occurred_at_us(time::now_us());
-  event.set_trace_id(context.trace_id());
-  event.set_payload(fact.SerializeAsString());
-  return event;
-}
-
-/// The instant and offset of the newest sample: when a batch "occurred".
-void stamp(events::Event& event, const SamplesRecorded& batch) {
-  int64_t newest = INT64_MIN;
-  for (auto& series : batch.series()) {
-    auto last = series.first_ms();
-    for (auto step : series.step_ms())
-      last += step;
-    if (last <= newest)
-      continue;
-    newest = last;
-    auto n = series.utc_offset_s_size();
-    event.set_utc_offset_s(n > 0 ? series.utc_offset_s(n - 1) : 0);
-  }
-  if (newest != INT64_MIN)
-    event.set_occurred_at_us(newest * 1000);
-}
-
-SamplesRejected counted(const RecordSamples& command) {
-  SamplesRejected fact;
-  fact.set_import_id(command.import_id());
-  for (auto& rejection : command.rejected())
-    ++(*fact.mutable_by_code())[rejection.code()];
-  return fact;
-}
-
 /// The command's context without its deadline: what was taken up is finished,
 /// or nobody would know whether it is durable.
 Context lasting(Context context) {
   context.clear_deadline_ms();
   return context;
+}
+
+const auto& series_of(const recorder_state::samples_job& job) {
+  return job.command.series();
+}
+
+const auto& series_of(const recorder_state::entry_job& job) {
+  return job.behaviour.series();
 }
 
 void keep_request(events::Append& append, const std::string& key,
@@ -113,15 +83,16 @@ recorder_state::take(RecordEntry& command) {
     answer.deliver(caf::make_error(errc::overloaded));
     return answer;
   }
-  jobs_.push_back(entry_job{std::move(command), answer});
+  auto behaviour = behaviour_of(command);
+  jobs_.push_back(entry_job{std::move(command), std::move(behaviour), answer});
   run();
   return answer;
 }
 
 void recorder_state::run() {
   while (loading_ == 0 && !exclusive_ && !jobs_.empty()) {
-    auto* samples = std::get_if<samples_job>(&jobs_.front());
-    if (samples != nullptr && load_missing(samples->command))
+    if (std::visit([this](auto& one) { return load_missing(series_of(one)); },
+                   jobs_.front()))
       return;
     auto work = std::move(jobs_.front());
     jobs_.pop_front();
@@ -129,9 +100,10 @@ void recorder_state::run() {
   }
 }
 
-bool recorder_state::load_missing(const RecordSamples& command) {
+bool recorder_state::load_missing(
+  const google::protobuf::RepeatedPtrField<Series>& series) {
   std::map<std::pair<std::string, std::string>, std::vector<int32_t>> wanted;
-  for (auto& day : known_.missing(command.series()))
+  for (auto& day : known_.missing(series))
     wanted[{day.metric, day.source}].push_back(day.day);
   loading_ = wanted.size();
   for (auto& [key, days] : wanted)
@@ -171,53 +143,26 @@ void recorder_state::record(samples_job work) {
     return answer_known(std::move(reply), std::move(work));
   admitted.fresh.set_import_id(command.import_id());
   admitted.fresh.set_mapping(command.mapping());
-  events::Append append;
-  *append.mutable_context() = lasting(command.context());
+  events::Append append_all;
+  *append_all.mutable_context() = lasting(command.context());
   if (admitted.accepted > 0) {
     if (command.rejected_size() > 0)
-      *append.add_events() = event_of(command.context(), "biometrics",
-                                      "samples.rejected", counted(command));
-    *append.add_events() = event_of(command.context(), "biometrics",
-                                    "samples.recorded", admitted.fresh);
-    stamp(*append.mutable_events()->rbegin(), admitted.fresh);
+      *append_all.add_events() = rejected_event(command);
+    *append_all.add_events() = samples_event(command.context(), admitted.fresh);
   }
-  keep_request(append, command.idempotency_key(), command.body_hash(), reply);
+  keep_request(append_all, command.idempotency_key(), command.body_hash(),
+               reply);
   exclusive_ = !command.idempotency_key().empty();
-  ++in_flight_;
-  events::Event event;
-  if (append.events_size() > 0)
-    event = *append.events().rbegin();
-  self->request(links_.log, store_patience, std::move(append))
-    .then(
-      [this, reply, event, work,
-       day = admitted.newest_day](const events::Appended& done) mutable {
-        exclusive_ = false;
-        if (done.replayed())
-          reply.ParseFromString(done.reply());
-        position_ = std::max(position_, done.position());
-        reply.set_position(done.replayed() ? done.position() : position_);
-        event.set_position(done.position());
-        event.set_version(done.version());
-        if (done.replayed())
-          event.Clear();
-        committed(std::move(reply), std::move(event), day, work);
-      },
-      [this, work, batch = std::move(admitted.fresh)](
-        const caf::error& why) mutable { refused(work, batch, why); });
-}
-
-void recorder_state::committed(SamplesAccepted reply, events::Event event,
-                               int32_t newest_day, samples_job& work) {
-  work.answer.deliver(std::move(reply));
-  if (event.version() > 0) {
-    events::Events news;
-    news.set_head(event.position());
-    *news.add_events() = std::move(event);
-    caf::anon_send(links_.working, std::move(news));
-  }
-  settle();
-  if (newest_day > told_day_)
-    tell_hypotheses();
+  auto answer = work.answer;
+  append(
+    std::move(append_all), admitted,
+    [this, reply, answer](const events::Appended& done) mutable {
+      if (done.replayed())
+        reply.ParseFromString(done.reply());
+      reply.set_position(done.replayed() ? done.position() : position_);
+      answer.deliver(std::move(reply));
+    },
+    [answer](const caf::error& why) mutable { answer.deliver(why); });
 }
 
 void recorder_state::answer_known(SamplesAccepted reply, samples_job work) {
@@ -245,72 +190,29 @@ void recorder_state::answer_known(SamplesAccepted reply, samples_job work) {
 
 void recorder_state::record(entry_job work) {
   auto& command = work.command;
-  JournalRecorded fact;
-  fact.set_type(command.type());
-  fact.set_time_ms(command.time_ms());
-  fact.set_utc_offset_s(command.utc_offset_s());
-  fact.set_data_json(command.data_json());
-  fact.set_source(command.source());
-  events::Append append;
-  *append.mutable_context() = lasting(command.context());
-  auto& event = *append.add_events();
-  // A symptom is told at once: it may be a red flag.
-  auto type
-    = command.type() == "symptom" ? "symptom.recorded" : "journal.recorded";
-  event = event_of(command.context(), "journal", type, fact);
-  event.set_occurred_at_us(command.time_ms() * 1000);
-  event.set_utc_offset_s(command.utc_offset_s());
+  auto admitted = known_.admit(work.behaviour.series());
+  events::Append append_all;
+  *append_all.mutable_context() = lasting(command.context());
+  *append_all.add_events() = entry_event(command);
   EntryRecorded reply;
-  reply.set_event_id(ids::dashed(event.event_id()));
-  keep_request(append, command.idempotency_key(), command.body_hash(), reply);
-  self->request(links_.log, store_patience, std::move(append))
-    .then(
-      [this, reply, work](const events::Appended& done) mutable {
-        if (done.replayed())
-          reply.ParseFromString(done.reply());
-        reply.set_position(done.position());
-        position_ = std::max(position_, done.position());
-        work.answer.deliver(std::move(reply));
-      },
-      [work](caf::error& why) mutable { work.answer.deliver(std::move(why)); });
-}
-
-void recorder_state::settle() {
-  if (--in_flight_ == 0)
-    known_.trim();
-  run();
-}
-
-void recorder_state::refused(samples_job& work, const SamplesRecorded& batch,
-                             const caf::error& why) {
-  work.answer.deliver(why);
-  auto code = code_of(why);
-  bool nothing_written = code == errc::idempotency_mismatch
-                         || code == errc::erased || code == errc::too_large;
-  if (!std::exchange(exclusive_, false) || !nothing_written)
-    return broken(why);
-  known_.forget(batch);
-  settle();
-}
-
-void recorder_state::broken(const caf::error& why) {
-  // Marks of samples that never became durable are in `known_`: start anew.
-  for (auto& waiting : jobs_)
-    std::visit([&](auto& one) { one.answer.deliver(why); }, waiting);
-  jobs_.clear();
-  self->quit(why);
-}
-
-void recorder_state::tell_hypotheses() {
-  auto newest = known_.newest_day();
-  if (newest == INT32_MIN || !links_.hypotheses)
-    return;
-  told_day_ = newest;
-  hypotheses::Advance command;
-  *command.mutable_context() = me_;
-  command.set_through(time::format_day(newest - 1)); // today is not over yet
-  self->request(links_.hypotheses, 60s, std::move(command))
-    .then([](const hypotheses::Advanced&) {}, [](const caf::error&) {});
+  reply.set_event_id(ids::dashed(append_all.events(0).event_id()));
+  for (auto& series : work.behaviour.series())
+    reply.set_metric(series.metric());
+  if (admitted.accepted > 0)
+    *append_all.add_events() = samples_event(command.context(), admitted.fresh);
+  keep_request(append_all, command.idempotency_key(), command.body_hash(),
+               reply);
+  exclusive_ = admitted.accepted > 0 && !command.idempotency_key().empty();
+  append(
+    std::move(append_all), admitted,
+    [reply, answer = work.answer](const events::Appended& done) mutable {
+      if (done.replayed())
+        reply.ParseFromString(done.reply());
+      reply.set_position(done.position());
+      answer.deliver(std::move(reply));
+    },
+    [answer
+     = work.answer](const caf::error& why) mutable { answer.deliver(why); });
 }
 
 recorder_actor::behavior_type

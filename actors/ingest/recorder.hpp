@@ -36,6 +36,7 @@ struct recorder_state {
   };
   struct entry_job {
     RecordEntry command;
+    SamplesRecorded behaviour; ///< What the entry answers; may be nothing.
     caf::typed_response_promise<EntryRecorded> answer;
   };
   using job = std::variant<samples_job, entry_job>;
@@ -50,19 +51,22 @@ struct recorder_state {
 
 private:
   void run();
-  bool load_missing(const RecordSamples& command);
+  bool load_missing(const google::protobuf::RepeatedPtrField<Series>& series);
   void load(const std::string& metric, const std::string& source,
             const std::vector<int32_t>& days);
   void record(samples_job work);
   void record(entry_job work);
-  void committed(SamplesAccepted reply, events::Event event, int32_t newest_day,
-                 samples_job& work);
+  void append(events::Append command, const admission& admitted,
+              std::function<void(const events::Appended&)> then,
+              std::function<void(const caf::error&)> failed);
+  void committed(events::Event samples, const events::Appended& done,
+                 int32_t oldest_day);
   void answer_known(SamplesAccepted reply, samples_job work);
   void settle();
-  void refused(samples_job& work, const SamplesRecorded& batch,
-               const caf::error& why);
+  void refused(const SamplesRecorded& batch, const caf::error& why, bool alone);
   void broken(const caf::error& why);
   void tell_hypotheses();
+  void told_hypotheses();
 
   Context me_;
   recorder_links links_;
@@ -74,6 +78,10 @@ private:
   size_t loading_ = 1;     ///< The index itself is the first to be loaded.
   bool exclusive_ = false; ///< A keyed command is under way, alone.
   int32_t told_day_ = INT32_MIN;
+  bool telling_ = false;
+  /// Earliest day that changed since the hypotheses heard of it; at first
+  /// nobody knows what the last recorder told them.
+  int32_t changed_from_ = INT32_MIN;
 };
 
 /// Records what is new of a person's samples and entries; answered when it is
