@@ -35,6 +35,7 @@ const auto types = std::to_array<event_type>({
   {"memory.stored", operational, of<memory::MemoryStored>()},
   {"memory.revised", operational, of<memory::MemoryRevised>()},
   {"memory.forgotten", operational, of<memory::MemoryForgotten>()},
+  {"memory.recalled", analytical, of<memory::MemoryRecalled>()},
   {"hypothesis.looked", analytical, of<hypotheses::Looked>()},
   {"hypothesis.proposed", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.registered", operational, of<hypotheses::HypothesisChanged>()},

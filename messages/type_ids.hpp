@@ -218,5 +218,6 @@ CAF_BEGIN_TYPE_ID_BLOCK(auren, caf::first_custom_type_id)
   CAF_ADD_TYPE_ID(auren, (auren::supervision::ActorStopped))
   CAF_ADD_TYPE_ID(auren, (auren::memory::Passivate))
   CAF_ADD_TYPE_ID(auren, (auren::memory::Passivated))
+  CAF_ADD_TYPE_ID(auren, (auren::memory::MemoryRecalled))
 
 CAF_END_TYPE_ID_BLOCK(auren)

@@ -47,12 +47,24 @@ void note_safety(collaboration& c) {
                  event_of(c.asked.context(), "safety.escalated", fact));
 }
 
+/// Which notes are at hand for the answer; never what they say.
+void note_recalled(collaboration& c) {
+  memory::MemoryRecalled fact;
+  for (auto& hit : c.known.memories.hits())
+    fact.add_memory_id(hit.memory().memory_id());
+  if (fact.memory_id().empty())
+    return;
+  fact.set_answer_id(c.answer.answer_id());
+  c.steps.push_back(event_of(c.asked.context(), "memory.recalled", fact));
+}
+
 /// The snapshot is whole, or as whole as it gets.
 void snapshot_taken(orchestrator_pointer self, shared c) {
   auto& state = self->state;
   c->known = facts_of(c->snapshot);
   c->understood
     = understood(c->asked.question(), *state.words, c->known.metrics);
+  note_recalled(*c);
   auto alarms = state.rules->check_vitals(c->known.metrics, time::now_ms());
   if (!alarms.empty()) {
     *c->answer.mutable_safety() = alarms.front();
@@ -98,6 +110,16 @@ struct keep_bytes {
     *field = found.SerializeAsString();
   }
 };
+
+/// Looks at the beginning and the end of what may be longer than a question
+/// can be: so much is looked at, however much is sent.
+Safety first_flag(const red_flags& rules, std::string_view text) {
+  constexpr size_t most = 16'000; // 4000 characters, the longest ones
+  auto safety = rules.check_text(text.substr(0, most));
+  if (!safety.escalated() && text.size() > most)
+    safety = rules.check_text(text.substr(std::max(most, text.size() - most)));
+  return safety;
+}
 
 memory::ReadDays last_days() {
   auto today = time::local_day(time::now_ms(), 0);
@@ -182,9 +204,10 @@ void finish(orchestrator_pointer self, shared c) {
 
 caf::result<Answer> ask(orchestrator_pointer self, const AskAgents& asked) {
   auto& state = self->state;
-  if (auto why = refusal(asked, state.agents))
+  auto safety = first_flag(*state.rules, asked.question());
+  // Whoever cannot wait is not turned away for how they ask.
+  if (auto why = refusal(asked, state.agents); why && !safety.escalated())
     return why;
-  auto safety = state.rules->check_text(asked.question());
   auto deadline = asked.context().deadline_ms();
   if (!safety.escalated() && deadline > 0 && deadline <= time::now_ms())
     return caf::make_error(errc::deadline_exceeded);

@@ -2,6 +2,7 @@
 
 #include "actors/agents/evidence.hpp"
 #include "actors/agents/numbers.hpp"
+#include "actors/agents/text.hpp"
 #include "actors/agents/wording.hpp"
 
 #include <algorithm>
@@ -42,6 +43,11 @@ void blank(std::string& text, const std::string& name) {
   }
 }
 
+ptrdiff_t digits_in(std::string_view text) {
+  return std::ranges::count_if(
+    text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
 /// What is left to check once names and verbatim quotes are blanked.
 std::string own_words(const Claim& claim, const cited& evidence) {
   auto text = claim.text();
@@ -63,6 +69,8 @@ std::string own_words(const Claim& claim, const cited& evidence) {
 
 std::optional<std::string>
 number_objection(const std::string& text, const cited& evidence) {
+  if (digits_in(folded(text)) > digits_in(text))
+    return "has a number that is not written plainly";
   auto found = numerals_in(text);
   for (auto& n : found.numbers)
     if (std::ranges::none_of(evidence,

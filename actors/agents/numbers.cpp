@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <cstdlib>
 
 namespace auren::agents {
 
@@ -67,7 +68,9 @@ number_in_text read_number(std::string_view text, size_t& at) {
     whole += text[at];
     decimals = point ? 0 : decimals < 0 ? decimals : decimals + 1;
   }
-  return {std::stod(whole), 0.5 * std::pow(10.0, -std::max(decimals, 0))};
+  // Hundreds of digits are no number of ours: infinite, and no exception.
+  return {std::strtod(whole.c_str(), nullptr),
+          0.5 * std::pow(10.0, -std::max(decimals, 0))};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "actors/agents/asking.hpp"
 #include "actors/agents/trace.hpp"
+#include "actors/supervision/guard.hpp"
 #include "messages/errc.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
@@ -129,6 +130,7 @@ const Answer* orchestrator_state::find(const std::string& answer_id) const {
 orchestrator_actor::behavior_type
 orchestrator(orchestrator_actor::stateful_pointer<orchestrator_state> self,
              orchestrator_config config, surroundings around) {
+  supervision::guard(self);
   auto& state = self->state;
   state.config = std::move(config);
   state.around = std::move(around);

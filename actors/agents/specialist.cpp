@@ -1,6 +1,7 @@
 #include "actors/agents/specialist.hpp"
 
 #include "actors/agents/critic.hpp"
+#include "actors/supervision/guard.hpp"
 #include "messages/errc.hpp"
 #include "messages/time.hpp"
 
@@ -43,6 +44,7 @@ caf::result<Consulted> specialist_state::consult(const Consult& command) const {
 specialist_actor::behavior_type
 specialist(specialist_actor::stateful_pointer<specialist_state> self,
            persona who, std::shared_ptr<const reasoner> thinks) {
+  supervision::guard(self);
   self->state.who = std::move(who);
   self->state.thinks = std::move(thinks);
   self->state.words = &cast::built_in();

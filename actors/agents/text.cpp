@@ -27,10 +27,18 @@ char32_t next_code_point(std::string_view text, size_t& at) {
 }
 
 bool invisible(char32_t c) {
-  return c == 0xad || (c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f)
-         || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064)
-         || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff
-         || (c >= 0xe0000 && c <= 0xe007f);
+  struct range {
+    char32_t first, last;
+  };
+  static constexpr auto ranges = std::to_array<range>({
+    {0xad, 0xad},     {0x300, 0x36f},   {0x61c, 0x61c},     {0x115f, 0x1160},
+    {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x1ab0, 0x1aff},   {0x1dc0, 0x1dff},
+    {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x206f},   {0x20d0, 0x20ff},
+    {0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f},   {0xfeff, 0xfeff},
+    {0xffa0, 0xffa0}, {0xfff9, 0xfffb}, {0x1d173, 0x1d17a}, {0xe0000, 0xe01ef},
+  });
+  return std::ranges::any_of(
+    ranges, [c](auto& r) { return c >= r.first && c <= r.last; });
 }
 
 struct look_alike {
@@ -54,6 +62,19 @@ constexpr auto look_alikes = std::to_array<look_alike>({
   {U"œ", "oe"},          {U"ß", "ss"},
   {U"’‘`´ʼ", "'"},       {U"…", "."},
   {U"–—", ","},          {U"≥", ">"},
+  {U"ᴀɑ", "a"},          {U"ʙ", "b"},
+  {U"ᴄ", "c"},           {U"ᴅ", "d"},
+  {U"ᴇ", "e"},           {U"ꜰ", "f"},
+  {U"ɢɡ", "g"},          {U"ʜհ", "h"},
+  {U"ɪ", "i"},           {U"ᴊ", "j"},
+  {U"ᴋ", "k"},           {U"ʟ", "l"},
+  {U"ᴍ", "m"},           {U"ɴո", "n"},
+  {U"ᴏօ", "o"},          {U"ᴘ", "p"},
+  {U"ԛ", "q"},           {U"ʀ", "r"},
+  {U"ꜱ", "s"},           {U"ᴛ", "t"},
+  {U"ᴜս", "u"},          {U"ᴠѵ", "v"},
+  {U"ᴡԝ", "w"},          {U"ʏ", "y"},
+  {U"ᴢ", "z"},
 });
 
 /// Brings upper-case letters beyond ASCII down where a table knows only the
@@ -71,8 +92,35 @@ char32_t lowered(char32_t c) {
   return c;
 }
 
-/// Full-width and mathematical letters and digits to ASCII.
+/// Letters in circles, squares and flags; 0 when it is none.
+char32_t unboxed(char32_t c) {
+  for (char32_t first :
+       {0x24b6, 0x24d0, 0x1f110, 0x1f130, 0x1f150, 0x1f170, 0x1f1e6})
+    if (c >= first && c < first + 26)
+      return U'a' + (c - first);
+  return 0;
+}
+
+/// Decimal digits of other scripts; 0 when it is none.
+char32_t digit_of(char32_t c) {
+  if (c >= 0x2460 && c <= 0x2468)
+    return U'1' + (c - 0x2460);
+  for (char32_t zero :
+       {0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66,
+        0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810})
+    if (c >= zero && c < zero + 10)
+      return U'0' + (c - zero);
+  return 0;
+}
+
+/// Full-width, mathematical and framed letters, and digits, to ASCII.
 char32_t plain(char32_t c) {
+  if (c < 0x80)
+    return c;
+  if (auto letter = unboxed(c))
+    return letter;
+  if (auto digit = digit_of(c))
+    return digit;
   if (c >= 0xff01 && c <= 0xff5e)
     return c - 0xfee0;
   if (c >= 0x1d400 && c <= 0x1d6a3) {

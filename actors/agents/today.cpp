@@ -2,6 +2,7 @@
 
 #include "actors/agents/asking.hpp"
 #include "actors/agents/day.hpp"
+#include "actors/supervision/guard.hpp"
 #include "messages/errc.hpp"
 #include "messages/time.hpp"
 
@@ -78,6 +79,7 @@ caf::result<Today> compose(self_pointer self, const AskToday& question) {
 today_actor::behavior_type
 today(today_actor::stateful_pointer<today_state> self, today_config config,
       metrics_source memory, agents::hypotheses_source hypotheses) {
+  supervision::guard(self);
   self->state.config = std::move(config);
   self->state.memory = std::move(memory);
   self->state.hypotheses = std::move(hypotheses);

@@ -1,6 +1,7 @@
 #include "actors/knowledge/knowledge.hpp"
 
 #include "actors/knowledge/graph.hpp"
+#include "actors/supervision/guard.hpp"
 #include "messages/errc.hpp"
 #include "messages/time.hpp"
 
@@ -177,6 +178,7 @@ knowledge_actor::behavior_type
 knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
           knowledge_config config, events::reader_actor reader,
           events::event_log_actor log) {
+  supervision::guard(self);
   auto& state = self->state;
   state.config = std::move(config);
   state.reader = std::move(reader);

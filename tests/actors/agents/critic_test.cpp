@@ -76,11 +76,28 @@ TEST_CASE_FIXTURE(fixture, "invented things are refused") {
 }
 
 TEST_CASE("words have to fit the grade") {
-  for (std::string text :
-       {"You have sleep apnea", "This is a sign of disease", "Take 3 of them",
-        "Stop taking your medication", "Increase your dose", "It is proven",
-        "This always works", "Nothing to worry about", "You are healthy",
-        "It doubled", "It rose by twice as much", "This cures insomnia"}) {
+  for (std::string text : {"You have sleep apnea",
+                           "This is a sign of disease",
+                           "Take 3 of them",
+                           "Stop taking your medication",
+                           "Increase your dose",
+                           "It is proven",
+                           "This always works",
+                           "Nothing to worry about",
+                           "You are healthy",
+                           "It doubled",
+                           "It rose by twice as much",
+                           "This cures insomnia",
+                           "This looks like sleep apnea",
+                           "It is consistent with a fibrillation",
+                           "That suggests hypertension",
+                           "Use 5 drops before bed",
+                           "You should take 400 mg",
+                           "You could try 200 mg of it",
+                           "Taper your antidepressants",
+                           "Get off your statins",
+                           "Quit the pills",
+                           "It rose by thirty beats"}) {
     CAPTURE(text);
     for (auto grade : {"unknown", "observed", "tested", "experiment"})
       CHECK(wording_objection(text, grade));
@@ -89,7 +106,12 @@ TEST_CASE("words have to fit the grade") {
        {"Caffeine causes bad sleep", "Sleep is low because of caffeine",
         "That is due to stress", "Alcohol lowers HRV", "Meditation improves it",
         "It helps", "Caffeine has an effect on sleep", "It leads to less sleep",
-        "Stress made it worse"}) {
+        "Stress made it worse", "Late meals disrupt sleep and so disrupted it",
+        "Alcohol suppresses REM", "Coffee contributes to it",
+        "As a result HRV "
+        "fell",
+        "Stress is behind your low HRV", "Thus sleep was short",
+        "Training elevates it"}) {
     CAPTURE(text);
     CHECK(wording_objection(text, "observed"));
     CHECK(wording_objection(text, "tested"));
@@ -99,6 +121,27 @@ TEST_CASE("words have to fit the grade") {
   CHECK_FALSE(wording_objection("It reliably goes with it", "tested"));
   CHECK_FALSE(wording_objection("Looks like it; other causes are not excluded",
                                 "observed"));
+}
+
+TEST_CASE_FIXTURE(fixture, "a number in another script is a number too") {
+  for (std::string text :
+       {"HRV is \u0664\u0662 today.", "HRV is \uff14\uff12 today.",
+        "HRV is \u096a\u0968 today.", "HRV is \U0001d7d2\U0001d7d0 today.",
+        "HRV is \u2463 today."}) {
+    CAPTURE(text);
+    CHECK_FALSE(passes(with(text)));
+  }
+}
+
+TEST_CASE("any digits are read without harm") {
+  auto found = numerals_in("It is " + std::string(4000, '9') + ".");
+  REQUIRE(found.numbers.size() == 1);
+  CHECK_FALSE(has_figure(Evidence{}, found.numbers[0]));
+  Evidence e;
+  add_figure(e, "value", 42);
+  CHECK_FALSE(has_figure(e, found.numbers[0]));
+  CHECK_FALSE(
+    has_figure(e, numerals_in("0." + std::string(4000, '9')).numbers.at(0)));
 }
 
 TEST_CASE_FIXTURE(fixture, "quotes are not read but must be verbatim") {

@@ -121,6 +121,44 @@ TEST_CASE_FIXTURE(fixture, "a red flag comes first and asks nobody") {
   CHECK(s.log[1].type() == "answer.given");
 }
 
+TEST_CASE_FIXTURE(fixture, "a red flag comes before any refusal") {
+  start();
+  auto oddly = asked("I have chest pain", "turbo");
+  oddly.add_agents("astrologer");
+  auto reply = ask<Answer>(actor, oddly);
+  REQUIRE_MESSAGE(reply, render(reply.error()));
+  CHECK(reply->safety().escalated());
+  std::string story(30'000, 'a');
+  for (size_t i = 7; i < story.size(); i += 8)
+    story[i] = ' ';
+  CHECK(refused(asked(story)) == errc::too_large);
+  for (auto& text :
+       {"I have chest pain. " + story, story + " and now I have chest pain"}) {
+    auto escalated = ask<Answer>(actor, asked(text));
+    REQUIRE_MESSAGE(escalated, render(escalated.error()));
+    CHECK(escalated->safety().category() == "chest pain");
+  }
+}
+
+TEST_CASE_FIXTURE(fixture, "which notes were recalled is told by id alone") {
+  start();
+  auto reply = answer("How did I sleep?");
+  auto found
+    = std::ranges::find(s.log, "memory.recalled", &events::Event::type);
+  REQUIRE(found != s.log.end());
+  memory::MemoryRecalled fact;
+  REQUIRE(fact.ParseFromString(found->payload()));
+  CHECK(fact.answer_id() == reply.answer_id());
+  REQUIRE(fact.memory_id_size() == 1);
+  CHECK(fact.memory_id(0) == "m1");
+  CHECK(found->payload().find("coffee") == std::string::npos);
+  CHECK(events::find_event_type("memory.recalled")->urgency
+        == events::Class::analytical);
+  s.known.memories.clear_hits();
+  answer("How did I sleep?");
+  CHECK(logged("memory.recalled") == 1);
+}
+
 TEST_CASE_FIXTURE(fixture, "a red flag is told even when the log is down") {
   s.failing.insert("append");
   start();

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <set>
 
 using namespace auren;
@@ -85,6 +86,63 @@ TEST_CASE("upper case and invisible letters change nothing") {
     CAPTURE(text);
     CHECK(rules.check_text(loud).escalated());
     CHECK(rules.check_text(hidden).escalated());
+  }
+}
+
+TEST_CASE("letters in other clothes are the same letters") {
+  // Where each alphabet has its small a, in Unicode.
+  constexpr auto alphabets
+    = std::to_array<uint32_t>({0xff41, 0x1d41a, 0x1d4ea, 0x1d5ba, 0x1d68a,
+                               0x24d0, 0x1f130, 0x1f150, 0x1f170, 0x1f1e6});
+  auto utf8 = [](uint32_t c) {
+    std::string out;
+    if (c >= 0x10000)
+      out = {static_cast<char>(0xf0 | c >> 18),
+             static_cast<char>(0x80 | (c >> 12 & 0x3f))};
+    else
+      out = {static_cast<char>(0xe0 | c >> 12)};
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
+    return out += static_cast<char>(0x80 | (c & 0x3f));
+  };
+  for (auto first : alphabets)
+    for (std::string text : {"i have chest pain", "i want to die"}) {
+      std::string dressed;
+      for (char c : text)
+        dressed
+          += c == ' ' ? " " : utf8(first + static_cast<uint32_t>(c - 'a'));
+      CAPTURE(dressed);
+      CHECK(rules.check_text(dressed).escalated());
+    }
+  CHECK(rules.check_text("ᴄʜᴇꜱᴛ ᴘᴀɪɴ").escalated());
+  for (std::string between : {"\u0336", "\u2066", "\u061c", "\u2069", "\u20dd",
+                              "\ufeff", "\u00ad", "\U000e0061"}) {
+    std::string hidden;
+    for (char c : std::string{"I have chest pain"})
+      hidden += std::string{c} + (c == ' ' ? "" : between);
+    CAPTURE(hidden);
+    CHECK(rules.check_text(hidden).escalated());
+  }
+}
+
+TEST_CASE("only what is denied is denied") {
+  for (std::string text :
+       {"No chest pain.", "I have no chest pain", "keine Brustschmerzen",
+        "sin dolor de pecho", "pas de douleur à la poitrine"}) {
+    CAPTURE(text);
+    CHECK_FALSE(rules.check_text(text).escalated());
+    CHECK(rules.check_text(text + " But I can't breathe.").escalated());
+    CHECK(rules.check_text("I can't breathe. " + text).escalated());
+  }
+  for (std::string text :
+       {"No, I have chest pain", "No. Chest pain!",
+        "no sleep because of chest "
+        "pain",
+        "not only chest pain but also nausea", "No doubt: chest pain",
+        "I don't know what to do, chest pain",
+        "never mind the chest pain I "
+        "have now, it is bad"}) {
+    CAPTURE(text);
+    CHECK(rules.check_text(text).escalated());
   }
 }
 
