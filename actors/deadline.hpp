@@ -18,7 +18,8 @@ inline caf::timespan patience(const Context& context) {
   using namespace std::chrono;
   if (context.deadline_ms() == 0)
     return default_patience;
-  auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
+  auto now
+    = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
   auto left = milliseconds{context.deadline_ms()} - now;
   return std::clamp<caf::timespan>(left, 1ms, 1min);
 }
@@ -26,7 +27,8 @@ inline caf::timespan patience(const Context& context) {
 /// Returns whether nobody waits for an answer to `context` any more.
 inline bool expired(const Context& context) {
   using namespace std::chrono;
-  auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
+  auto now
+    = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
   return context.deadline_ms() != 0 && context.deadline_ms() < now.count();
 }
 

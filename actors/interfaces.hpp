@@ -8,8 +8,7 @@
 /// Messages are forward-declared, so including this file stays cheap. Every
 /// reply may be an `errc`; every request carries its own deadline.
 
-// -- events: the record that all others feed on
-// --------------------------------
+// -- events: the record that all others feed on -------------------------------
 
 namespace auren::events {
 
@@ -70,8 +69,7 @@ using projector_actor = subscriber_actor::extend<
 
 } // namespace auren::events
 
-// -- ingest
-// --------------------------------------------------------------------
+// -- ingest -------------------------------------------------------------------
 
 namespace auren::ingest {
 
@@ -103,8 +101,7 @@ using imports_actor
 
 } // namespace auren::ingest
 
-// -- memory
-// --------------------------------------------------------------------
+// -- memory -------------------------------------------------------------------
 
 namespace auren::memory {
 
@@ -163,16 +160,15 @@ using semantic_memory_actor
                      caf::replies_to<AskMemoryStats>::with<MemoryStats>>;
 
 /// MEMORY: the router in front of the three tiers; knows who has what.
-using memory_actor = semantic_memory_actor::extend<
-  caf::replies_to<AskLatest>::with<LatestValue>,
-  caf::replies_to<ListMetrics>::with<Metrics>,
-  caf::replies_to<ReadRange>::with<Range>,
-  caf::replies_to<ReadDays>::with<Days>>;
+using memory_actor
+  = semantic_memory_actor::extend<caf::replies_to<AskLatest>::with<LatestValue>,
+                                  caf::replies_to<ListMetrics>::with<Metrics>,
+                                  caf::replies_to<ReadRange>::with<Range>,
+                                  caf::replies_to<ReadDays>::with<Days>>;
 
 } // namespace auren::memory
 
-// -- hypotheses
-// ----------------------------------------------------------------
+// -- hypotheses ---------------------------------------------------------------
 
 namespace auren::hypotheses {
 
@@ -197,8 +193,7 @@ using hypotheses_actor
 
 } // namespace auren::hypotheses
 
-// -- knowledge
-// -----------------------------------------------------------------
+// -- knowledge ----------------------------------------------------------------
 
 namespace auren::knowledge {
 
@@ -216,8 +211,7 @@ using knowledge_actor = caf::typed_actor<
 
 } // namespace auren::knowledge
 
-// -- agents
-// --------------------------------------------------------------------
+// -- agents -------------------------------------------------------------------
 
 namespace auren::agents {
 
@@ -244,8 +238,7 @@ using orchestrator_actor
 
 } // namespace auren::agents
 
-// -- streams
-// -------------------------------------------------------------------
+// -- streams ------------------------------------------------------------------
 
 namespace auren::streams {
 
@@ -273,8 +266,7 @@ using hub_actor = events::subscriber_actor::extend<
 
 } // namespace auren::streams
 
-// -- dashboard
-// -----------------------------------------------------------------
+// -- dashboard ----------------------------------------------------------------
 
 namespace auren::dashboard {
 
@@ -286,8 +278,7 @@ using today_actor = caf::typed_actor<caf::replies_to<AskToday>::with<Today>>;
 
 } // namespace auren::dashboard
 
-// -- people: the door to every person's actors
-// ---------------------------------
+// -- people: the door to every person's actors --------------------------------
 
 namespace auren::people {
 
@@ -302,8 +293,7 @@ using people_actor
 
 } // namespace auren::people
 
-// -- node
-// ----------------------------------------------------------------------
+// -- node ---------------------------------------------------------------------
 
 namespace auren::node {
 
