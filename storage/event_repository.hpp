@@ -6,6 +6,7 @@
 
 #include <caf/expected.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -49,6 +50,11 @@ struct verification {
     return kind == damage::none;
   }
 };
+
+/// Returns how many events a reader gets at once who asked for `limit`.
+inline uint32_t page_size(uint32_t limit) {
+  return limit == 0 ? 1000 : std::min(limit, 10'000u);
+}
 
 /// Reads the log of events. Blocking: use it from detached actors or pools
 /// only, and one instance from one thread at a time.

@@ -49,6 +49,7 @@ bool wanted(const Event& event, const ReadLog& q) {
 Events tail::read(const ReadLog& question) const {
   Events found;
   found.set_head(head_);
+  found.set_after(question.after());
   auto limit = question.limit() > 0 ? question.limit() : 1000;
   if (events_.empty() || question.after() >= head_)
     return found;

@@ -1,48 +1,12 @@
 #include "storage/sqlite/appender.hpp"
 
-#include "messages/event_types.hpp"
+#include "storage/append_rules.hpp"
 #include "storage/event_record.hpp"
 #include "storage/sqlite/requests.hpp"
 
 #include <unordered_set>
 
 namespace auren::storage::sqlite {
-
-namespace {
-
-constexpr size_t largest_payload = 16 << 20;
-constexpr size_t largest_envelope = 4096;
-
-caf::error invalid(const char* text) {
-  return caf::make_error(errc::invalid_message, text);
-}
-
-size_t envelope_size(const events::Event& event) {
-  return event.stream().size() + event.causation_id().size()
-         + event.trace_id().size() + event.algorithm().size();
-}
-
-/// Empty means the context's; anybody else is not the sender's to write for.
-bool fits(const std::string& given, const std::string& context) {
-  return given.empty() || given == context;
-}
-
-caf::error validate_event(const events::Event& event, const person_id& who) {
-  if (event.event_id().size() != 16)
-    return invalid("an event id has 16 bytes");
-  if (event.stream().empty())
-    return invalid("event without stream");
-  if (events::find_event_type(event.type()) == nullptr)
-    return invalid("unknown type of event");
-  if (!fits(event.tenant(), who.tenant) || !fits(event.person(), who.person))
-    return invalid("an event of somebody else");
-  if (event.payload().size() > largest_payload
-      || envelope_size(event) > largest_envelope)
-    return caf::make_error(errc::too_large, "an event is too large");
-  return caf::none;
-}
-
-} // namespace
 
 /// One command on its way through.
 struct appender::work {
@@ -66,7 +30,7 @@ appender::append(const events::Append& command) {
   work job{command, who, index_.person(who)};
   if (job.person.erased)
     return caf::make_error(errc::erased);
-  if (auto refused = validate(job))
+  if (auto refused = validate(command))
     return refused;
   if (job.person.id != 0 && !command.request().key().empty()) {
     auto known
@@ -80,13 +44,6 @@ appender::append(const events::Append& command) {
   if (auto refused = check_version(job))
     return refused;
   return write(job);
-}
-
-caf::error appender::validate(const work& job) const {
-  for (const auto& event : job.command.events())
-    if (auto refused = validate_event(event, job.who))
-      return refused;
-  return caf::none;
 }
 
 void appender::find_new(work& job) {
@@ -149,35 +106,20 @@ uint64_t appender::write_event(work& job, const events::Event& event) {
   auto& stream = index_.stream(job.person.id, event.stream());
   if (stream.id == 0)
     index_.add(job.person.id, event.stream(), stream);
-  envelope out;
+  auto out = envelope_of(event, job.who);
   out.position = ++index_.head();
   out.version = ++stream.version;
-  out.urgency
-    = static_cast<uint8_t>(events::find_event_type(event.type())->urgency);
-  out.occurred_at_us = event.occurred_at_us();
-  out.utc_offset_s = event.utc_offset_s();
   out.recorded_at_us = now_();
-  out.event_id = event.event_id();
-  out.tenant = job.who.tenant;
-  out.person = job.who.person;
-  out.stream = event.stream();
-  out.type = event.type();
-  out.causation_id = event.causation_id();
-  out.trace_id = event.trace_id();
-  out.algorithm = event.algorithm();
   auto previous = std::exchange(stream.last_hash, {});
   out.previous_hash = previous;
-  auto sealed
-    = seal::seal(job.key, event.payload(), payload_bound(out), payloads_);
-  stream.last_hash = event_hash(out, sealed);
+  auto body = seal_event(out, event.payload(), job.key, payloads_);
+  stream.last_hash = std::move(body.hash);
   index_.moved(stream);
-  auto body = encode({stream.last_hash, previous, out.causation_id,
-                      out.trace_id, out.algorithm, sealed});
   index_.added(out.event_id);
   inserter_.add({out.position, stream.id, out.version,
                  index_.type(event.type()), out.urgency, job.person.id,
                  out.occurred_at_us, out.utc_offset_s, out.recorded_at_us,
-                 out.event_id, std::move(body)});
+                 out.event_id, std::move(body.bytes)});
   return out.position;
 }
 

@@ -28,7 +28,6 @@ public:
 
 private:
   struct work;
-  caf::error validate(const work& job) const;
   caf::error check_version(const work& job);
   void find_new(work& job);
   bool is_known(const events::Event& event, int64_t person);

@@ -1,5 +1,6 @@
 #include "storage/sqlite/event_query.hpp"
 
+#include "storage/event_repository.hpp"
 #include "storage/sqlite/event_rows.hpp"
 
 #include <fmt/format.h>

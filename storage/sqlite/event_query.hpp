@@ -3,8 +3,6 @@
 #include "messages/events.pb.h"
 #include "storage/sqlite/dictionary.hpp"
 
-#include <algorithm>
-
 namespace auren::storage::sqlite {
 
 /// Returns the rows (`event_columns`) that answer `question`, ordered; of the
@@ -15,10 +13,5 @@ rows select_log(connection& db, const events::ReadLog& question,
 /// Returns the rows of one stream after a version, ordered.
 rows select_stream(connection& db, const events::ReadStream& question,
                    int64_t person);
-
-/// Returns how many events a reader gets who asked for `limit`.
-inline uint32_t page_size(uint32_t limit) {
-  return limit == 0 ? 1000 : std::min(limit, 10'000u);
-}
 
 } // namespace auren::storage::sqlite

@@ -1,8 +1,8 @@
 #include "storage/sqlite/event_reader.hpp"
 
+#include "storage/sealed_rows.hpp"
 #include "storage/sqlite/event_query.hpp"
 #include "storage/sqlite/event_rows.hpp"
-#include "storage/sqlite/event_schema.hpp"
 #include "storage/sqlite/event_verifier.hpp"
 #include "storage/sqlite/snapshots.hpp"
 
@@ -33,6 +33,7 @@ reader::read_log(const events::ReadLog& question) {
     else if (auto who = names_.find_person(person_of(question.context())))
       reply = collect(select_log(db_, question, who));
     reply.set_head(head);
+    reply.set_after(question.after());
     return reply;
   });
 }
@@ -54,13 +55,9 @@ events::Events reader::collect(rows found) {
   events::Events reply;
   size_t bytes = 0;
   while (bytes < most_bytes && found.next()) {
-    auto event = to_event(read_row(found, names_), folder_->keys());
-    if (!event && reply.events().empty())
-      throw refusal{event.error()};
-    if (!event)
+    if (!add_to_page(reply, read_row(found, names_), folder_->keys()))
       break;
-    bytes += event->payload().size();
-    *reply.add_events() = std::move(*event);
+    bytes += reply.events().rbegin()->payload().size();
   }
   return reply;
 }

@@ -1,7 +1,5 @@
 #include "storage/sqlite/event_schema.hpp"
 
-#include "storage/bytes.hpp"
-#include "storage/sha256.hpp"
 #include "storage/sqlite/migrations.hpp"
 
 namespace auren::storage::sqlite {
@@ -65,14 +63,6 @@ CREATE TABLE snapshots (
 
 void migrate_events(connection& db) {
   migrate(db, steps);
-}
-
-std::string erased_mark(const person_id& who) {
-  return sha256_of(byte_writer{}
-                     .text("auren.erased")
-                     .text(who.tenant)
-                     .text(who.person)
-                     .view());
 }
 
 } // namespace auren::storage::sqlite

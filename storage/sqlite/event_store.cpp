@@ -1,5 +1,6 @@
 #include "storage/sqlite/event_store.hpp"
 
+#include "storage/sealed_rows.hpp"
 #include "storage/sqlite/event_schema.hpp"
 #include "storage/sqlite/snapshots.hpp"
 

@@ -10,9 +10,15 @@ bool failure::damaged() const {
          || primary == SQLITE_FORMAT;
 }
 
-caf::error failure::to_error() const {
-  auto code = damaged() ? errc::damaged : errc::storage_unavailable;
-  return caf::make_error(code, std::string{"store: "} + what());
+bool failure::of_the_statement() const {
+  switch (code_ & 0xff) {
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_RANGE:
+    case SQLITE_TOOBIG: return true;
+    default: return false;
+  }
 }
 
 } // namespace auren::storage::sqlite

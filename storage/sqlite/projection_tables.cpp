@@ -1,11 +1,8 @@
 #include "storage/sqlite/projection_tables.hpp"
 
-#include "storage/bytes.hpp"
-#include "storage/sha256.hpp"
+#include "storage/projections/projection_runner.hpp"
+#include "storage/sqlite/projections.hpp"
 
-#include <fmt/format.h>
-
-#include <bit>
 #include <sqlite3.h>
 
 namespace auren::storage::sqlite {
@@ -33,51 +30,6 @@ struct binder {
   }
 };
 
-std::string row_bytes(sqlite::rows& cursor) {
-  byte_writer out;
-  for (int i = 0; i < cursor.columns(); ++i) {
-    // SQLite gives a real as text with all its digits lost; take its bits.
-    auto type = static_cast<uint8_t>(cursor.type(i));
-    out.number(type);
-    if (type == SQLITE_INTEGER)
-      out.number(cursor.integer(i));
-    else if (type == SQLITE_FLOAT)
-      out.number(std::bit_cast<uint64_t>(cursor.real(i)));
-    else
-      out.text(cursor.bytes(i));
-  }
-  return out.take();
-}
-
-} // namespace
-
-statement& tables::bound(const std::string& sql, std::span<const cell> values) {
-  auto& prepared = db_.prepared(sql);
-  prepared.begin();
-  int index = 0;
-  for (const auto& value : values)
-    std::visit(binder{prepared, ++index}, value);
-  return prepared;
-}
-
-void tables::run(const std::string& sql, std::span<const cell> values) {
-  auto cursor = bound(sql, values).execute();
-  while (cursor.next()) {
-  }
-}
-
-std::vector<std::vector<cell>>
-tables::rows(const std::string& sql, std::span<const cell> values) {
-  std::vector<std::vector<cell>> result;
-  auto cursor = bound(sql, values).execute();
-  while (cursor.next()) {
-    auto& row = result.emplace_back();
-    for (int i = 0; i < cursor.columns(); ++i)
-      row.push_back(read_cell(cursor, i));
-  }
-  return result;
-}
-
 cell read_cell(sqlite::rows& cursor, int column) {
   switch (cursor.type(column)) {
     case SQLITE_INTEGER: return cursor.integer(column);
@@ -88,17 +40,85 @@ cell read_cell(sqlite::rows& cursor, int column) {
   }
 }
 
-std::string digest_of(connection& db, const std::vector<table_spec>& specs) {
-  sha256 hash;
-  for (const auto& spec : specs) {
-    hash.add(byte_writer{}.text(spec.name).view());
-    auto sql
-      = fmt::format("SELECT * FROM {} ORDER BY {}", spec.name, spec.ordered);
-    auto cursor = db.prepared(sql)();
-    while (cursor.next())
-      hash.add(row_bytes(cursor));
+std::vector<cell> read_row(sqlite::rows& cursor) {
+  std::vector<cell> row;
+  for (int i = 0; i < cursor.columns(); ++i)
+    row.push_back(read_cell(cursor, i));
+  return row;
+}
+
+} // namespace
+
+projection_tables::projection_tables(const std::filesystem::path& file,
+                                     profile use)
+  : db_(file, use) {}
+
+statement&
+projection_tables::bound(const std::string& sql, std::span<const cell> values) {
+  auto& prepared = db_.prepared(sql);
+  prepared.begin();
+  int index = 0;
+  for (const auto& value : values)
+    std::visit(binder{prepared, ++index}, value);
+  return prepared;
+}
+
+void projection_tables::run(const std::string& sql,
+                            std::span<const cell> values) {
+  auto cursor = bound(sql, values).execute();
+  while (cursor.next()) {
   }
-  return hash.finish();
+}
+
+std::vector<std::vector<cell>>
+projection_tables::rows(const std::string& sql, std::span<const cell> values) {
+  std::vector<std::vector<cell>> result;
+  auto cursor = bound(sql, values).execute();
+  while (cursor.next())
+    result.push_back(read_row(cursor));
+  return result;
+}
+
+void projection_tables::begin() {
+  db_.prepared("BEGIN IMMEDIATE").run();
+}
+
+void projection_tables::commit() {
+  db_.prepared("COMMIT").run();
+}
+
+void projection_tables::rollback() noexcept {
+  if (db_.in_transaction())
+    sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void projection_tables::execute(const std::string& sql) {
+  db_.run(sql.c_str());
+}
+
+void projection_tables::recreate(const table_spec& spec) {
+  db_.run(("DROP TABLE IF EXISTS " + spec.name).c_str());
+  db_.run((spec.create + " WITHOUT ROWID").c_str());
+}
+
+void projection_tables::each_row(
+  const std::string& sql, const std::function<void(std::span<const cell>)>& f) {
+  auto cursor = db_.prepared(sql)();
+  while (cursor.next())
+    f(read_row(cursor));
+}
+
+void projection_tables::scrub() {
+  db_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+caf::expected<std::unique_ptr<projection_store>>
+open_projections(std::shared_ptr<data_folder> folder) {
+  return guarded([&]() -> std::unique_ptr<projection_store> {
+    auto tables
+      = std::make_unique<projection_tables>(folder->path() / "projections.db");
+    return std::make_unique<projection_runner>(std::move(tables));
+  });
 }
 
 } // namespace auren::storage::sqlite

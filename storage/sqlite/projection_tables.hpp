@@ -1,28 +1,33 @@
 #pragma once
 
-#include "storage/projection_store.hpp"
+#include "storage/projections/projection_database.hpp"
 #include "storage/sqlite/connection.hpp"
 
 namespace auren::storage::sqlite {
 
-/// A projection's tables over one connection. Throws `failure`.
-class tables : public projection_tables {
+/// The tables of projections in `projections.db`. It is synchronous=NORMAL:
+/// what a power cut takes is folded again.
+class projection_tables : public projection_database {
 public:
-  explicit tables(connection& db) : db_(db) {}
+  /// Opens or creates `file`. Throws `failure`.
+  explicit projection_tables(const std::filesystem::path& file,
+                             profile use = profile::rebuildable);
+
   void run(const std::string& sql, std::span<const cell> values) override;
   std::vector<std::vector<cell>>
   rows(const std::string& sql, std::span<const cell> values) override;
+  void begin() override;
+  void commit() override;
+  void rollback() noexcept override;
+  void execute(const std::string& sql) override;
+  void recreate(const table_spec& spec) override;
+  void each_row(const std::string& sql,
+                const std::function<void(std::span<const cell>)>& f) override;
+  void scrub() override;
 
 private:
   statement& bound(const std::string& sql, std::span<const cell> values);
-  connection& db_;
+  connection db_;
 };
-
-/// Returns the value of a column under `cursor`.
-cell read_cell(sqlite::rows& cursor, int column);
-
-/// Returns the SHA-256 of all rows of `specs`, each value with its type and
-/// its length.
-std::string digest_of(connection& db, const std::vector<table_spec>& specs);
 
 } // namespace auren::storage::sqlite

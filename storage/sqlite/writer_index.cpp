@@ -1,6 +1,6 @@
 #include "storage/sqlite/writer_index.hpp"
 
-#include "storage/sqlite/event_schema.hpp"
+#include "storage/sealed_rows.hpp"
 
 #include <sqlite3.h>
 

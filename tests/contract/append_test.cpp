@@ -8,7 +8,7 @@ using namespace auren::test;
 TEST_SUITE_BEGIN("contract.append");
 
 TEST_CASE_TEMPLATE("events come back as they were appended", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   std::string long_text(5000, 'x');
   long_text.back() = 'e';
@@ -32,8 +32,7 @@ TEST_CASE_TEMPLATE("events come back as they were appended", Store,
   CHECK_EQ(log[0].SerializeAsString(), expected.SerializeAsString());
 }
 
-TEST_CASE_TEMPLATE("positions and versions have no gaps", Store,
-                   sqlite_backend) {
+TEST_CASE_TEMPLATE("positions and versions have no gaps", Store, EVERY_STORE) {
   Store store;
   std::mt19937 random{7};
   std::map<std::string, uint64_t> versions;
@@ -57,7 +56,7 @@ TEST_CASE_TEMPLATE("positions and versions have no gaps", Store,
 }
 
 TEST_CASE_TEMPLATE("an id that comes again within a batch is found", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   // Batches around every size that a store may write at once.
   for (size_t size : {1u, 2u, 15u, 16u, 17u, 31u, 33u, 100u}) {
     Store store;
@@ -83,7 +82,7 @@ TEST_CASE_TEMPLATE("an id that comes again within a batch is found", Store,
 }
 
 TEST_CASE_TEMPLATE("ids that are older than the log's are new all the same",
-                   Store, sqlite_backend) {
+                   Store, EVERY_STORE) {
   Store store;
   auto older = event();
   auto newer = event();
@@ -95,7 +94,7 @@ TEST_CASE_TEMPLATE("ids that are older than the log's are new all the same",
 }
 
 TEST_CASE_TEMPLATE("a stale expected version is refused alone", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto fresh = command(anna, {event("s")});
   fresh.set_expected_version(0);
@@ -113,7 +112,7 @@ TEST_CASE_TEMPLATE("a stale expected version is refused alone", Store,
 }
 
 TEST_CASE_TEMPLATE("many writers of one stream lose no write", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   std::vector<uint64_t> seen(16, 0);
   std::vector<int> left(16, 10);
@@ -142,7 +141,7 @@ TEST_CASE_TEMPLATE("many writers of one stream lose no write", Store,
 }
 
 TEST_CASE_TEMPLATE("an append is all or nothing within its group", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto unknown = event("s");
   unknown.set_type("no.such");
@@ -170,7 +169,7 @@ TEST_CASE_TEMPLATE("an append is all or nothing within its group", Store,
   CHECK_EQ(store->people()->size(), 1u);
 }
 
-TEST_CASE_TEMPLATE("each hears of its own events only", Store, sqlite_backend) {
+TEST_CASE_TEMPLATE("each hears of its own events only", Store, EVERY_STORE) {
   Store store;
   auto critical = event("s");
   critical.set_type("safety.escalated");
@@ -209,8 +208,7 @@ TEST_CASE_TEMPLATE("each hears of its own events only", Store, sqlite_backend) {
   CHECK_EQ(tail->events(0).type(), "safety.escalated");
 }
 
-TEST_CASE_TEMPLATE("a reader of its own sees each commit", Store,
-                   sqlite_backend) {
+TEST_CASE_TEMPLATE("a reader of its own sees each commit", Store, EVERY_STORE) {
   Store store;
   auto reader = store->open_reader();
   REQUIRE(reader);

@@ -16,17 +16,16 @@ using namespace auren::test;
 namespace {
 
 /// Appends groups for ever and says each id once it is acknowledged.
-int append_for_ever(const std::filesystem::path& path, int pipe) {
-  auto data = storage::sqlite::data_folder::open(path);
-  auto log = data ? storage::sqlite::open_events(*data) : data.error();
-  if (!log)
+template <class Store>
+int append_for_ever(Store& store, int pipe) {
+  if (store.try_open())
     return 2;
   for (unsigned round = 0;; ++round) {
     std::vector<events::Append> batch;
     for (unsigned i = 0; i < 1 + round % 7; ++i)
       batch.push_back(
         command(i % 2 == 0 ? anna : ben, {event("a"), event("b")}));
-    auto results = append_all(**log, batch);
+    auto results = append_all(*store.log, batch);
     for (size_t i = 0; i < batch.size(); ++i)
       if (results[i])
         for (const auto& one : batch[i].events())
@@ -74,14 +73,13 @@ int run_out_of_space(const std::filesystem::path& path,
 TEST_SUITE_BEGIN("contract.crash");
 
 TEST_CASE_TEMPLATE("a kill at any moment loses nothing acknowledged", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   store.close();
   std::mt19937 random{std::random_device{}()};
   std::vector<std::string> acknowledged;
   for (int round = 0; round < 10; ++round) {
-    child writer{
-      [&](int pipe) { return append_for_ever(store.folder.path(), pipe); }};
+    child writer{[&](int pipe) { return append_for_ever(store, pipe); }};
     auto said = writer.read(16 * (1 + random() % 200));
     REQUIRE_FALSE(said.empty());
     said += writer.kill();

@@ -6,7 +6,7 @@ using namespace auren::test;
 TEST_SUITE_BEGIN("contract.idempotency");
 
 TEST_CASE_TEMPLATE("an event id is taken once and for ever", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto first = event();
   REQUIRE(store->append(command(anna, {first})));
@@ -24,7 +24,7 @@ TEST_CASE_TEMPLATE("an event id is taken once and for ever", Store,
 }
 
 TEST_CASE_TEMPLATE("a retry with a stale version adds nothing", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto once = command(anna, {event(), event()});
   once.set_expected_version(0);
@@ -40,7 +40,7 @@ TEST_CASE_TEMPLATE("a retry with a stale version adds nothing", Store,
 }
 
 TEST_CASE_TEMPLATE("an id of one person says nothing about another", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto same = event();
   auto results
@@ -50,7 +50,7 @@ TEST_CASE_TEMPLATE("an id of one person says nothing about another", Store,
 }
 
 TEST_CASE_TEMPLATE("a request key is answered again as before", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto request = keyed(command(anna, {event()}), "key", "hash", "answer");
   auto results = append_all(*store.log, {request, request});
@@ -70,7 +70,7 @@ TEST_CASE_TEMPLATE("a request key is answered again as before", Store,
 }
 
 TEST_CASE_TEMPLATE("a request key with another body is refused", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   REQUIRE(store->append(keyed(command(anna, {event()}), "key", "hash")));
   auto other = keyed(command(anna, {event()}), "key", "other");
@@ -83,7 +83,7 @@ TEST_CASE_TEMPLATE("a request key with another body is refused", Store,
 }
 
 TEST_CASE_TEMPLATE("a refused request leaves no trace under its key", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto stale = keyed(command(anna, {event()}), "key", "hash");
   stale.set_expected_version(5);
@@ -95,7 +95,7 @@ TEST_CASE_TEMPLATE("a refused request leaves no trace under its key", Store,
 }
 
 TEST_CASE_TEMPLATE("a request without events keeps its answer", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   auto nothing = keyed(command(anna, {}), "key", "hash", "all refused");
   auto first = store->append(nothing);

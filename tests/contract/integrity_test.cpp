@@ -41,7 +41,7 @@ void spill(const std::filesystem::path& file, const std::string& bytes) {
 
 TEST_SUITE_BEGIN("contract.integrity");
 
-TEST_CASE_TEMPLATE("an untouched log verifies", Store, sqlite_backend) {
+TEST_CASE_TEMPLATE("an untouched log verifies", Store, EVERY_STORE) {
   Store store;
   fill(store);
   store.reopen();
@@ -54,7 +54,7 @@ TEST_CASE_TEMPLATE("an untouched log verifies", Store, sqlite_backend) {
 }
 
 TEST_CASE_TEMPLATE("each event names the hash of the one before", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   Store store;
   fill(store);
   std::set<std::string> seen;

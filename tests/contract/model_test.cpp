@@ -52,7 +52,7 @@ private:
 TEST_SUITE_BEGIN("contract.model");
 
 TEST_CASE_TEMPLATE("any order of appends gives what the model gives", Store,
-                   sqlite_backend) {
+                   EVERY_STORE) {
   for (unsigned seed = 0; seed < 15; ++seed) {
     CAPTURE(seed);
     Store store;

@@ -1,13 +1,109 @@
 #include "tests/contract/support.hpp"
 
 #include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/projections.hpp"
+#include "storage/sqlite/sample_index.hpp"
 
 namespace auren::test {
+
+namespace {
+
+template <class T>
+T must(caf::expected<T> result) {
+  REQUIRE_MESSAGE(result, render(result.error()));
+  return std::move(*result);
+}
+
+} // namespace
+
+caf::error sqlite_backend::try_open() {
+  auto opened = storage::sqlite::data_folder::open(folder.path());
+  if (!opened)
+    return opened.error();
+  auto events
+    = storage::sqlite::open_events(*opened, [this] { return ++now_us; });
+  if (!events)
+    return events.error();
+  data = std::move(*opened);
+  log = std::move(*events);
+  return caf::none;
+}
+
+void sqlite_backend::open() {
+  auto failed = try_open();
+  REQUIRE_MESSAGE(!failed, render(failed));
+}
+
+void sqlite_backend::close() {
+  log.reset();
+  data.reset();
+}
+
+void sqlite_backend::reopen() {
+  close();
+  open();
+}
 
 void sqlite_backend::tamper(const std::string& sql, const char* file) {
   storage::sqlite::connection db{folder.path() / file,
                                  storage::sqlite::profile::durable};
   db.run(sql.c_str());
+}
+
+std::unique_ptr<storage::projection_store> sqlite_backend::projections() {
+  return must(storage::sqlite::open_projections(data));
+}
+
+std::unique_ptr<storage::sample_index> sqlite_backend::index() {
+  return must(storage::sqlite::open_sample_index(data));
+}
+
+postgres_backend::~postgres_backend() {
+  close();
+  postgres_server::shared().drop_database(uri);
+}
+
+caf::error postgres_backend::try_open() {
+  storage::postgres::database_options options;
+  options.uri = uri;
+  options.folder = folder.path();
+  auto opened = storage::postgres::database::open(options);
+  if (!opened)
+    return opened.error();
+  auto events
+    = storage::postgres::open_events(*opened, [this] { return ++now_us; });
+  if (!events)
+    return events.error();
+  data = std::move(*opened);
+  log = std::move(*events);
+  return caf::none;
+}
+
+void postgres_backend::open() {
+  auto failed = try_open();
+  REQUIRE_MESSAGE(!failed, render(failed));
+}
+
+void postgres_backend::close() {
+  log.reset();
+  data.reset();
+}
+
+void postgres_backend::reopen() {
+  close();
+  open();
+}
+
+void postgres_backend::tamper(const std::string& sql) {
+  postgres_server::shared().run(uri, "SET search_path = auren;" + sql);
+}
+
+std::unique_ptr<storage::projection_store> postgres_backend::projections() {
+  return must(storage::postgres::open_projections(data));
+}
+
+std::unique_ptr<storage::sample_index> postgres_backend::index() {
+  return must(storage::postgres::open_sample_index(data));
 }
 
 } // namespace auren::test

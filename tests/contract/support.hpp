@@ -1,7 +1,10 @@
 #pragma once
 
 #include "messages/ids.hpp"
+#include "storage/postgres/database.hpp"
+#include "storage/projections/sample_index.hpp"
 #include "storage/sqlite/data_folder.hpp"
+#include "tests/support/postgres_server.hpp"
 
 #include <doctest/doctest.h>
 
@@ -43,42 +46,70 @@ struct sqlite_backend {
   sqlite_backend() {
     open();
   }
+  caf::error try_open();
+  void open();
+  void close();
+  void reopen();
 
-  caf::error try_open() {
-    auto opened = storage::sqlite::data_folder::open(folder.path());
-    if (!opened)
-      return opened.error();
-    auto events
-      = storage::sqlite::open_events(*opened, [this] { return ++now_us; });
-    if (!events)
-      return events.error();
-    data = std::move(*opened);
-    log = std::move(*events);
-    return caf::none;
-  }
-
-  void open() {
-    auto failed = try_open();
-    REQUIRE_MESSAGE(!failed, render(failed));
-  }
-
-  void close() {
-    log.reset();
-    data.reset();
-  }
-
-  void reopen() {
-    close();
-    open();
+  std::unique_ptr<storage::projection_store> projections();
+  std::unique_ptr<storage::sample_index> index();
+  const std::shared_ptr<storage::seal::keyring>& keys() const {
+    return data->shared_keys();
   }
 
   /// Changes the closed store behind its back.
   void tamper(const std::string& sql, const char* file = "events.db");
+  void tamper_projections(const std::string& sql) {
+    tamper(sql, "projections.db");
+  }
+
+  /// Returns where all that is stored lies.
+  std::filesystem::path disk() const {
+    return folder.path();
+  }
 
   storage::event_repository* operator->() {
     return log.get();
   }
 };
+
+/// The PostgreSQL store likewise, in a database of its own.
+struct postgres_backend {
+  scratch_folder folder; // the master key's
+  int64_t now_us = 1'700'000'000'000'000;
+  std::string uri = postgres_server::shared().make_database();
+  std::shared_ptr<storage::postgres::database> data;
+  std::unique_ptr<storage::event_repository> log;
+
+  postgres_backend() {
+    open();
+  }
+  ~postgres_backend();
+  caf::error try_open();
+  void open();
+  void close();
+  void reopen();
+
+  std::unique_ptr<storage::projection_store> projections();
+  std::unique_ptr<storage::sample_index> index();
+  const std::shared_ptr<storage::seal::keyring>& keys() const {
+    return data->keys();
+  }
+  void tamper(const std::string& sql);
+  void tamper_projections(const std::string& sql) {
+    tamper("SET search_path = auren_projections;" + sql);
+  }
+  std::filesystem::path disk() const {
+    return postgres_server::shared().folder();
+  }
+
+  storage::event_repository* operator->() {
+    return log.get();
+  }
+};
+
+/// For TEST_CASE_TEMPLATE: every store that there is.
+#define EVERY_STORE auren::test::sqlite_backend, auren::test::postgres_backend
 
 inline const storage::person_id anna{"home", "anna"};
 inline const storage::person_id ben{"home", "ben"};

@@ -1,17 +1,16 @@
 #pragma once
 
-#include "storage/sqlite/projection_tables.hpp"
-#include "storage/sqlite/projections.hpp"
+#include "storage/projections/projection_database.hpp"
 
 #include <map>
 
-namespace auren::storage::sqlite {
+namespace auren::storage {
 
-/// The projections of one data folder in `projections.db`.
+/// Projections over any database: folds, checkpoints, parks and rebuilds.
 class projection_runner : public projection_store {
 public:
-  /// Opens or creates the file. Throws `failure`.
-  explicit projection_runner(std::shared_ptr<data_folder> folder);
+  /// Makes the runner's own tables when they are missing. Throws `failure`.
+  explicit projection_runner(std::unique_ptr<projection_database> database);
 
   caf::expected<void> add(std::unique_ptr<projection> added) override;
   caf::expected<events::ProjectionStatus>
@@ -40,10 +39,8 @@ private:
   std::vector<parked_event> read_parked(std::string_view name);
   void retry(projection& which, parked_event entry, event_reader& log);
 
-  std::shared_ptr<data_folder> folder_;
-  connection db_;
-  tables tables_;
+  std::unique_ptr<projection_database> db_;
   std::map<std::string, std::unique_ptr<projection>, std::less<>> known_;
 };
 
-} // namespace auren::storage::sqlite
+} // namespace auren::storage

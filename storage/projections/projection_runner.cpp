@@ -1,47 +1,95 @@
-#include "storage/sqlite/projection_runner.hpp"
+#include "storage/projections/projection_runner.hpp"
 
-#include "storage/sqlite/folding.hpp"
-#include "storage/sqlite/migrations.hpp"
+#include "storage/failure.hpp"
+#include "storage/projections/folding.hpp"
 
-#include <fmt/format.h>
+#include <array>
+#include <concepts>
 
-namespace auren::storage::sqlite {
+namespace auren::storage {
 
 namespace {
 
 constexpr uint32_t most_tries = 3;
 
-constexpr migration steps[] = {
-  {1, "projections",
-   "CREATE TABLE checkpoints (name TEXT PRIMARY KEY,"
-   " schema INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;"
-   "CREATE TABLE parked (projection TEXT NOT NULL,"
-   " position INTEGER NOT NULL, tries INTEGER NOT NULL,"
-   " error TEXT NOT NULL, PRIMARY KEY (projection, position))"
-   " WITHOUT ROWID;"},
+constexpr const char* own_tables[] = {
+  "CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY,"
+  " schema BIGINT NOT NULL, position BIGINT NOT NULL)",
+  "CREATE TABLE IF NOT EXISTS parked (projection TEXT NOT NULL,"
+  " position BIGINT NOT NULL, tries BIGINT NOT NULL, error TEXT NOT NULL,"
+  " PRIMARY KEY (projection, position))",
+};
+
+cell cell_of(std::string_view text) {
+  return std::string{text};
+}
+
+cell cell_of(const std::string& text) {
+  return text;
+}
+
+cell cell_of(std::integral auto value) {
+  return static_cast<int64_t>(value);
+}
+
+template <class... Ts>
+void run(projection_database& db, const std::string& sql, const Ts&... values) {
+  std::array<cell, sizeof...(Ts)> cells{cell_of(values)...};
+  db.run(sql, cells);
+}
+
+template <class... Ts>
+std::vector<std::vector<cell>>
+rows(projection_database& db, const std::string& sql, const Ts&... values) {
+  std::array<cell, sizeof...(Ts)> cells{cell_of(values)...};
+  return db.rows(sql, cells);
+}
+
+uint64_t number(const cell& value) {
+  return static_cast<uint64_t>(std::get<int64_t>(value));
+}
+
+/// A transaction that was not committed never was.
+class unit {
+public:
+  explicit unit(projection_database& db) : db_(db) {
+    db_.begin();
+  }
+  unit(const unit&) = delete;
+  unit& operator=(const unit&) = delete;
+  ~unit() {
+    if (!done_)
+      db_.rollback();
+  }
+  void commit() {
+    db_.commit();
+    done_ = true;
+  }
+
+private:
+  projection_database& db_;
+  bool done_ = false;
 };
 
 } // namespace
 
-projection_runner::projection_runner(std::shared_ptr<data_folder> folder)
-  : folder_(std::move(folder)),
-    db_(folder_->path() / "projections.db", profile::rebuildable),
-    tables_(db_) {
-  migrate(db_, steps);
+projection_runner::projection_runner(
+  std::unique_ptr<projection_database> database)
+  : db_(std::move(database)) {
+  unit change{*db_};
+  for (const auto* sql : own_tables)
+    db_->execute(sql);
+  change.commit();
 }
 
 caf::expected<void> projection_runner::add(std::unique_ptr<projection> added) {
   return guarded([&] {
     auto& which = *added;
     known_[std::string{which.name()}] = std::move(added);
-    transaction change{db_};
-    bool same = false;
-    {
-      auto found = db_.prepared(
-        "SELECT schema FROM checkpoints WHERE name = ?")(which.name());
-      same = found.next() && found.as<uint32_t>(0) == which.schema();
-    }
-    if (!same)
+    unit change{*db_};
+    auto found = rows(*db_, "SELECT schema FROM checkpoints WHERE name = ?",
+                      which.name());
+    if (found.empty() || number(found[0][0]) != which.schema())
       start_anew(which);
     change.commit();
   });
@@ -62,14 +110,14 @@ caf::expected<uint64_t>
 projection_runner::fold(std::string_view name, const events::Events& batch) {
   return guarded([&] {
     auto& which = find(name);
-    transaction change{db_};
+    unit change{*db_};
     auto position = checkpoint(name);
+    if (batch.after() > position)
+      throw refusal{caf::make_error(errc::invalid_message,
+                                    "a projection was fed with a gap")};
     for (const auto& event : batch.events()) {
       if (event.position() <= position)
         continue;
-      if (event.position() != position + 1)
-        throw refusal{caf::make_error(errc::invalid_message,
-                                      "a projection was fed with a gap")};
       fold_or_park(which, event);
       position = event.position();
     }
@@ -111,8 +159,8 @@ projection_runner::rebuild(std::string_view name, event_reader& log) {
 caf::expected<std::string> projection_runner::digest(std::string_view name) {
   return guarded([&] {
     auto specs = find(name).tables();
-    transaction instant{db_, "BEGIN"};
-    return digest_of(db_, specs);
+    unit instant{*db_};
+    return digest_of(*db_, specs);
   });
 }
 
@@ -143,13 +191,13 @@ void projection_runner::retry(projection& which, parked_event entry,
   auto found = log.read_log(one);
   if (!found && found.error() != errc::damaged)
     throw refusal{found.error()};
-  transaction change{db_};
+  unit change{*db_};
   auto failed = found && !found->events().empty()
-                  ? try_fold(db_, which, tables_, found->events(0))
+                  ? try_fold(*db_, which, found->events(0))
                   : to_string(errc::damaged);
   if (failed.empty())
-    db_.prepared("DELETE FROM parked WHERE projection = ? AND position = ?")
-      .run(which.name(), entry.position);
+    run(*db_, "DELETE FROM parked WHERE projection = ? AND position = ?",
+        which.name(), entry.position);
   else
     park(which.name(), {entry.position, entry.tries + 1, failed});
   change.commit();
@@ -157,11 +205,11 @@ void projection_runner::retry(projection& which, parked_event entry,
 
 caf::expected<void> projection_runner::erase_person(const person_id& who) {
   return guarded([&] {
-    transaction change{db_};
+    unit change{*db_};
     for (auto& [name, which] : known_)
-      value_of(which->erase(who, tables_));
+      value_of(which->erase(who, *db_));
     change.commit();
-    db_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    db_->scrub();
   });
 }
 
@@ -174,37 +222,38 @@ projection& projection_runner::find(std::string_view name) {
 
 uint64_t projection_runner::checkpoint(std::string_view name) {
   auto found
-    = db_.prepared("SELECT position FROM checkpoints WHERE name = ?")(name);
-  return found.next() ? found.as<uint64_t>(0) : 0;
+    = rows(*db_, "SELECT position FROM checkpoints WHERE name = ?", name);
+  return found.empty() ? 0 : number(found[0][0]);
 }
 
 void projection_runner::set_checkpoint(std::string_view name,
                                        uint64_t position) {
-  db_.prepared("UPDATE checkpoints SET position = ? WHERE name = ?")
-    .run(position, name);
+  run(*db_, "UPDATE checkpoints SET position = ? WHERE name = ?", position,
+      name);
 }
 
 void projection_runner::anew(projection& which) {
-  transaction change{db_};
+  unit change{*db_};
   start_anew(which);
   change.commit();
 }
 
 void projection_runner::start_anew(projection& which) {
-  for (const auto& spec : which.tables()) {
-    db_.run(fmt::format("DROP TABLE IF EXISTS {}", spec.name).c_str());
-    db_.run((spec.create + " WITHOUT ROWID").c_str());
-  }
-  db_.prepared("DELETE FROM parked WHERE projection = ?").run(which.name());
-  db_.prepared("INSERT OR REPLACE INTO checkpoints VALUES (?, ?, 0)")
-    .run(which.name(), which.schema());
+  for (const auto& spec : which.tables())
+    db_->recreate(spec);
+  run(*db_, "DELETE FROM parked WHERE projection = ?", which.name());
+  run(*db_,
+      "INSERT INTO checkpoints (name, schema, position) VALUES (?, ?, 0)"
+      " ON CONFLICT (name) DO UPDATE SET schema = excluded.schema,"
+      " position = 0",
+      which.name(), which.schema());
 }
 
 void projection_runner::fold_or_park(projection& which,
                                      const events::Event& event) {
   std::string failed;
   for (uint32_t i = 0; i < most_tries; ++i) {
-    failed = try_fold(db_, which, tables_, event);
+    failed = try_fold(*db_, which, event);
     if (failed.empty())
       return;
   }
@@ -212,26 +261,23 @@ void projection_runner::fold_or_park(projection& which,
 }
 
 void projection_runner::park(std::string_view name, const parked_event& entry) {
-  db_.prepared("INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?)")
-    .run(name, entry.position, entry.tries, std::string_view{entry.error});
+  run(*db_,
+      "INSERT INTO parked (projection, position, tries, error)"
+      " VALUES (?, ?, ?, ?) ON CONFLICT (projection, position)"
+      " DO UPDATE SET tries = excluded.tries, error = excluded.error",
+      name, entry.position, entry.tries, entry.error);
 }
 
 std::vector<parked_event>
 projection_runner::read_parked(std::string_view name) {
   std::vector<parked_event> result;
-  auto found = db_.prepared("SELECT position, tries, error FROM parked"
-                            " WHERE projection = ? ORDER BY position")(name);
-  while (found.next())
-    result.push_back({found.as<uint64_t>(0), found.as<uint32_t>(1),
-                      std::string{found.bytes(2)}});
+  for (auto& row : rows(*db_,
+                        "SELECT position, tries, error FROM parked"
+                        " WHERE projection = ? ORDER BY position",
+                        name))
+    result.push_back({number(row[0]), static_cast<uint32_t>(number(row[1])),
+                      std::get<std::string>(row[2])});
   return result;
 }
 
-caf::expected<std::unique_ptr<projection_store>>
-open_projections(std::shared_ptr<data_folder> folder) {
-  return guarded([&]() -> std::unique_ptr<projection_store> {
-    return std::make_unique<projection_runner>(std::move(folder));
-  });
-}
-
-} // namespace auren::storage::sqlite
+} // namespace auren::storage

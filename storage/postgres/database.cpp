@@ -1,0 +1,85 @@
+#include "storage/postgres/database.hpp"
+
+#include "storage/postgres/key_store.hpp"
+#include "storage/postgres/schema.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+namespace auren::storage::postgres {
+
+namespace {
+
+constexpr int oldest_version = 140000; // xid8, binary pipelines
+
+std::string setting(connection& db, const char* name) {
+  auto found = db.query(
+    fmt::format("SELECT convert_to(current_setting('{}'), 'UTF8')", name));
+  return std::string{found.bytes(0, 0)};
+}
+
+/// A restored dump has rows of another cluster's transactions.
+void settle(connection& db) {
+  db.run("SET auren.tenant = '*';"
+         "UPDATE auren.log SET settled = (SELECT coalesce(max(position), 0)"
+         " FROM auren.events), cluster = c.system_identifier"
+         " FROM pg_control_system() c WHERE cluster <> c.system_identifier");
+}
+
+caf::expected<std::shared_ptr<seal::keyring>>
+open_keyring(database& db, const database_options& options) {
+  auto store = std::make_unique<key_store>(db);
+  auto probe = store->probe();
+  if (!probe)
+    return probe.error();
+  auto master = seal::load_master_key(options.folder, options.master_key_file,
+                                      !probe->has_value());
+  if (!master)
+    return master.error();
+  return seal::keyring::open(std::move(store), std::move(*master));
+}
+
+} // namespace
+
+database::database(const database_options& options)
+  : pool_(options.uri, options.connections) {}
+
+caf::expected<std::shared_ptr<database>>
+database::open(const database_options& options) {
+  return guarded([&] {
+    std::shared_ptr<database> result{new database{options}};
+    {
+      auto db = result->pool_.take();
+      if (auto why = why_not_durable(*db); !why.empty())
+        throw refusal{caf::make_error(errc::refused, why)};
+      migrate(*db, schema_steps());
+      settle(*db);
+    }
+    result->keys_ = value_of(open_keyring(*result, options));
+    return result;
+  });
+}
+
+pool::lease database::take() {
+  auto db = pool_.take();
+  db->run("SET auren.tenant = '*'");
+  return db;
+}
+
+std::string why_not_durable(connection& db) {
+  if (PQserverVersion(db.handle()) < oldest_version)
+    return "PostgreSQL 14 or later is needed";
+  for (const auto* name : {"fsync", "full_page_writes", "synchronous_commit"})
+    if (auto value = setting(db, name); value != "on")
+      return fmt::format("not durable: {} is {}, and must be on", name, value);
+  return "";
+}
+
+bool has_timescale(connection& db) {
+  return db.query("SELECT count(*) FROM pg_extension"
+                  " WHERE extname = 'timescaledb'")
+           .integer(0, 0)
+         > 0;
+}
+
+} // namespace auren::storage::postgres

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "storage/postgres/appender.hpp"
+#include "storage/postgres/event_reader.hpp"
+
+namespace auren::storage::postgres {
+
+/// The event store in a PostgreSQL database. Several may write to one
+/// database, on any nodes.
+class event_store : public event_repository {
+public:
+  event_store(std::shared_ptr<database> db, clock_us now, seal::codec payloads);
+
+  std::vector<caf::expected<events::Appended>>
+  append_batch(std::span<const events::Append* const> commands) override;
+  caf::expected<void>
+  save_snapshot(const events::SaveSnapshot& command) override;
+  caf::expected<void> erase_person(const person_id& who) override;
+  caf::expected<std::unique_ptr<event_reader>> open_reader() override;
+
+  caf::expected<events::Events>
+  read_log(const events::ReadLog& question) override;
+  caf::expected<events::Events>
+  read_stream(const events::ReadStream& question) override;
+  caf::expected<uint64_t> head() override;
+  caf::expected<uint64_t>
+  stream_version(const person_id& who, std::string_view stream) override;
+  caf::expected<std::vector<person_entry>> people() override;
+  caf::expected<std::optional<events::Snapshot>>
+  load_snapshot(const events::LoadSnapshot& question) override;
+  caf::expected<verification> verify() override;
+
+  /// Makes the database and the keyring agree on who was erased. Throws
+  /// `failure`.
+  void agree_on_erased();
+
+private:
+  using commands_of = std::span<const events::Append* const>;
+  std::vector<caf::expected<events::Appended>>
+  append_or_retry(commands_of commands);
+  void mark_erased(const person_id& who);
+
+  std::shared_ptr<database> db_;
+  appender appender_;
+  reader reads_;
+};
+
+} // namespace auren::storage::postgres

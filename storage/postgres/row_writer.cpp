@@ -1,0 +1,91 @@
+#include "storage/postgres/row_writer.hpp"
+
+#include "storage/postgres/schema.hpp"
+#include "storage/sha256.hpp"
+
+namespace auren::storage::postgres {
+
+namespace {
+
+constexpr size_t worth_sending = 64 << 10;
+constexpr int16_t columns = 13;
+
+void add_field(std::string& out, std::string_view bytes) {
+  out += big_endian(static_cast<int32_t>(bytes.size()));
+  out += bytes;
+}
+
+template <std::integral T>
+void add_number(std::string& out, T value) {
+  add_field(out, big_endian(static_cast<int64_t>(value)));
+}
+
+} // namespace
+
+void row_writer::open(uint64_t position) {
+  auto wanted = partition_of(position);
+  if (wanted == partition_)
+    return;
+  finish();
+  db_.begin_copy(wanted
+                 + " (tenant, position, xid, stream, version, type, class,"
+                   " person, occurred_at_us, utc_offset_s, recorded_at_us,"
+                   " event_id, body)");
+  partition_ = std::move(wanted);
+}
+
+void row_writer::add(const new_row& row) {
+  open(row.event.position);
+  buffer_ += big_endian(columns);
+  add_number(buffer_, row.tenant);
+  add_number(buffer_, row.event.position);
+  add_field(buffer_, row.xid);
+  add_number(buffer_, row.stream);
+  add_number(buffer_, row.event.version);
+  add_number(buffer_, row.type);
+  add_number(buffer_, row.event.urgency);
+  add_number(buffer_, row.person);
+  add_number(buffer_, row.event.occurred_at_us);
+  add_number(buffer_, row.event.utc_offset_s);
+  add_number(buffer_, row.event.recorded_at_us);
+  add_field(buffer_, row.event.event_id);
+  add_field(buffer_, row.body);
+  if (buffer_.size() < worth_sending)
+    return;
+  db_.copy(buffer_);
+  buffer_.clear();
+}
+
+void row_writer::finish() {
+  if (partition_.empty())
+    return;
+  if (!buffer_.empty())
+    db_.copy(buffer_);
+  buffer_.clear();
+  partition_.clear();
+  db_.end_copy();
+}
+
+void request_columns::add(const planned_command& command,
+                          const events::RequestRecord& request,
+                          const events::Appended& outcome,
+                          const seal::data_key& key) {
+  tenants_.push_back(command.person->tenant);
+  people_.push_back(command.person->id);
+  keys_.push_back(sha256_of(request.key()));
+  bodies_.push_back(request.body_hash());
+  positions_.push_back(static_cast<int64_t>(outcome.position()));
+  versions_.push_back(static_cast<int64_t>(outcome.version()));
+  request_row row{command.person->id, keys_.back(),      bodies_.back(),
+                  outcome.position(), outcome.version(), {}};
+  replies_.push_back(seal_reply(row, *command.who, key, request.reply()));
+}
+
+params request_columns::take() const {
+  params result;
+  result.numbers(tenants_).numbers(people_).list(keys_).list(bodies_);
+  result.numbers(positions_).numbers(versions_).list(replies_);
+  return result;
+}
+
+} // namespace auren::storage::postgres

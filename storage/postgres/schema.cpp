@@ -1,0 +1,148 @@
+#include "storage/postgres/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace auren::storage::postgres {
+
+namespace {
+
+// Names are bytes, for not every name that a client may give is valid text to
+// PostgreSQL. `xid` is the transaction that wrote an event: see event_query.
+constexpr const char* events[] = {
+  "CREATE TABLE auren.tenants (id BIGINT GENERATED ALWAYS AS IDENTITY"
+  " PRIMARY KEY, name BYTEA NOT NULL UNIQUE)",
+
+  "CREATE TABLE auren.people (id BIGINT GENERATED ALWAYS AS IDENTITY"
+  " PRIMARY KEY, tenant BIGINT NOT NULL REFERENCES auren.tenants,"
+  " person BYTEA NOT NULL, erased BYTEA NOT NULL DEFAULT '',"
+  " epoch BIGINT NOT NULL DEFAULT 0, newest_id BYTEA NOT NULL DEFAULT '',"
+  " UNIQUE (tenant, person)) WITH (fillfactor = 70)",
+
+  "CREATE TABLE auren.types (id BIGINT GENERATED ALWAYS AS IDENTITY"
+  " PRIMARY KEY, name BYTEA NOT NULL UNIQUE)",
+
+  "CREATE TABLE auren.streams (id BIGINT GENERATED ALWAYS AS IDENTITY"
+  " PRIMARY KEY, tenant BIGINT NOT NULL, person BIGINT NOT NULL REFERENCES"
+  " auren.people, name BYTEA NOT NULL, version BIGINT NOT NULL,"
+  " last_hash BYTEA NOT NULL, UNIQUE (person, name)) WITH (fillfactor = 70)",
+
+  "CREATE TABLE auren.events (tenant BIGINT NOT NULL, position BIGINT NOT"
+  " NULL, xid XID8 NOT NULL, stream BIGINT NOT NULL, version BIGINT NOT NULL,"
+  " type BIGINT NOT NULL, class BIGINT NOT NULL, person BIGINT NOT NULL,"
+  " occurred_at_us BIGINT NOT NULL, utc_offset_s BIGINT NOT NULL,"
+  " recorded_at_us BIGINT NOT NULL, event_id BYTEA NOT NULL,"
+  " body BYTEA NOT NULL) PARTITION BY RANGE (position)",
+  // Sealed bytes cannot be made shorter.
+  "ALTER TABLE auren.events ALTER body SET STORAGE EXTERNAL",
+  "CREATE UNIQUE INDEX events_by_position ON auren.events (position)",
+  "CREATE INDEX events_by_id ON auren.events (event_id)",
+  "CREATE INDEX events_by_stream ON auren.events (stream, version)",
+  "CREATE INDEX events_by_person ON auren.events (person, position)",
+
+  "CREATE SEQUENCE auren.positions AS BIGINT MINVALUE 0 START 0",
+
+  // Positions must come in the order of the transactions' numbers: both are
+  // given while nobody else gets any. The lock is held for this call only, so
+  // that no slow transaction holds up the others.
+  "CREATE FUNCTION auren.reserve(n BIGINT, OUT last BIGINT, OUT xid XID8)"
+  " LANGUAGE plpgsql AS $$ BEGIN"
+  "  PERFORM pg_advisory_lock(6582, 1);"
+  "  xid := pg_current_xact_id();"
+  "  SELECT setval('auren.positions', s.last_value + n) INTO last"
+  "    FROM auren.positions s;"
+  "  PERFORM pg_advisory_unlock(6582, 1);"
+  " END $$",
+
+  "CREATE TABLE auren.requests (tenant BIGINT NOT NULL, person BIGINT NOT"
+  " NULL, key_hash BYTEA NOT NULL, body_hash BYTEA NOT NULL,"
+  " position BIGINT NOT NULL, version BIGINT NOT NULL, reply BYTEA NOT NULL,"
+  " PRIMARY KEY (person, key_hash))",
+
+  "CREATE TABLE auren.snapshots (tenant BIGINT NOT NULL, person BIGINT NOT"
+  " NULL, actor BYTEA NOT NULL, version BIGINT NOT NULL, schema BIGINT NOT"
+  " NULL, state BYTEA NOT NULL, PRIMARY KEY (person, actor))",
+  "ALTER TABLE auren.snapshots ALTER state SET STORAGE EXTERNAL",
+
+  // After a dump and restore into another cluster old transaction numbers
+  // mean nothing: what is up to `settled` is told whatever its number.
+  "CREATE TABLE auren.log (one BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (one),"
+  " cluster BIGINT NOT NULL, settled BIGINT NOT NULL DEFAULT 0)",
+  "INSERT INTO auren.log (cluster)"
+  " SELECT system_identifier FROM pg_control_system()",
+};
+
+// A session sees the rows of the tenant that it names, or of all with '*'; one
+// that names none sees nothing. Partitions are the writer's: their owner may
+// COPY into them.
+constexpr const char* tenancy[] = {
+  "CREATE FUNCTION auren.visible(tenant BIGINT) RETURNS BOOLEAN"
+  " LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT"
+  " current_setting('auren.tenant', true) = '*' OR"
+  " tenant::text = current_setting('auren.tenant', true) $$",
+  "ALTER TABLE auren.people ENABLE ROW LEVEL SECURITY",
+  "ALTER TABLE auren.people FORCE ROW LEVEL SECURITY",
+  "CREATE POLICY by_tenant ON auren.people USING (auren.visible(tenant))",
+  "ALTER TABLE auren.streams ENABLE ROW LEVEL SECURITY",
+  "ALTER TABLE auren.streams FORCE ROW LEVEL SECURITY",
+  "CREATE POLICY by_tenant ON auren.streams USING (auren.visible(tenant))",
+  "ALTER TABLE auren.events ENABLE ROW LEVEL SECURITY",
+  "ALTER TABLE auren.events FORCE ROW LEVEL SECURITY",
+  "CREATE POLICY by_tenant ON auren.events USING (auren.visible(tenant))",
+  "ALTER TABLE auren.requests ENABLE ROW LEVEL SECURITY",
+  "ALTER TABLE auren.requests FORCE ROW LEVEL SECURITY",
+  "CREATE POLICY by_tenant ON auren.requests USING (auren.visible(tenant))",
+  "ALTER TABLE auren.snapshots ENABLE ROW LEVEL SECURITY",
+  "ALTER TABLE auren.snapshots FORCE ROW LEVEL SECURITY",
+  "CREATE POLICY by_tenant ON auren.snapshots USING (auren.visible(tenant))",
+};
+
+// Apart from the data, so that a dump may leave the keys out:
+// pg_dump --exclude-schema=auren_keys.
+constexpr const char* keys[] = {
+  "CREATE SCHEMA IF NOT EXISTS auren_keys",
+  "CREATE TABLE auren_keys.probe (one BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK"
+  " (one), sealed BYTEA NOT NULL)",
+  "CREATE TABLE auren_keys.keys (id BIGINT GENERATED ALWAYS AS IDENTITY"
+  " PRIMARY KEY, tenant BYTEA NOT NULL, person BYTEA NOT NULL,"
+  " wrapped BYTEA NOT NULL, erased BOOLEAN NOT NULL DEFAULT FALSE,"
+  " UNIQUE (tenant, person))",
+};
+
+constexpr migration steps[] = {
+  {1, "events", events},
+  {2, "tenancy", tenancy},
+  {3, "keys", keys},
+};
+
+int64_t number_of(uint64_t position) {
+  return static_cast<int64_t>(position) / partition_size;
+}
+
+} // namespace
+
+std::span<const migration> schema_steps() {
+  return steps;
+}
+
+std::string partition_of(uint64_t position) {
+  return fmt::format("auren.events_{}", number_of(position));
+}
+
+void make_partition(connection& db, uint64_t position) {
+  auto first = number_of(position) * partition_size;
+  transaction change{db};
+  db.run("LOCK TABLE auren.log IN EXCLUSIVE MODE"); // one node at a time
+  auto name = partition_of(position);
+  auto there = db.query("SELECT to_regclass(convert_from($1::bytea, 'UTF8'))"
+                        " IS NOT NULL",
+                        params{}.bytes(name));
+  if (there.integer(0, 0) == 0) {
+    db.run(fmt::format("CREATE TABLE {} PARTITION OF auren.events FOR VALUES"
+                       " FROM ({}) TO ({})",
+                       name, first, first + partition_size));
+    db.run(fmt::format("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", name));
+  }
+  change.commit();
+}
+
+} // namespace auren::storage::postgres
