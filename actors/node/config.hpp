@@ -20,6 +20,7 @@ struct config {
   struct {
     std::string uri = "sqlite:";
     std::string master_key; ///< File; empty: DATA/master.key.
+    uint64_t connections = 16; ///< To PostgreSQL.
   } storage;
   struct {
     uint64_t queue = 4096;

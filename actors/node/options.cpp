@@ -1,4 +1,5 @@
 #include "actors/node/config.hpp"
+#include "storage/backend.hpp"
 
 #include <fmt/format.h>
 
@@ -68,6 +69,19 @@ option choice(std::string name, std::string& target,
   return {std::move(name), help, [&target] { return target; }, std::move(set)};
 }
 
+option
+checked(std::string name, std::string& target, bool (*fits)(std::string_view),
+        std::string_view refusal, std::string_view help) {
+  auto set = [&target, fits,
+              refusal](std::string_view value) -> std::optional<std::string> {
+    if (!fits(value))
+      return std::string{refusal};
+    target = value;
+    return std::nullopt;
+  };
+  return {std::move(name), help, [&target] { return target; }, std::move(set)};
+}
+
 option number(std::string name, uint64_t& target, uint64_t low, uint64_t high,
               std::string_view help) {
   auto set = [&target, low,
@@ -108,8 +122,12 @@ std::vector<option> options_of(config& c) {
          "How long an orderly end may take before the node leaves anyway."),
     choice("node.log_level", c.node.log_level,
            {"debug", "info", "warn", "error"}, "What the log tells."),
-    choice("storage.uri", c.storage.uri, {"sqlite:"},
-           "Event store: \"sqlite:\" is embedded, in the data folder."),
+    checked("storage.uri", c.storage.uri, storage::is_backend_uri,
+            "must be \"sqlite:\" or postgresql://USER@HOST/DATABASE",
+            "Event store: \"sqlite:\" is embedded, in the data folder; else "
+            "postgresql://… (the password best in ~/.pgpass)."),
+    number("storage.connections", c.storage.connections, 4, 1000,
+           "Connections to PostgreSQL at most."),
     text("storage.master_key", c.storage.master_key,
          "File of the key that wraps every person's key; empty: "
          "AUREN_MASTER_KEY, else master.key in the data folder."),

@@ -1,8 +1,5 @@
 #include "actors/node/parts.hpp"
 
-#include "storage/projections/sample_index.hpp"
-#include "storage/sqlite/projections.hpp"
-
 namespace auren::node {
 
 caf::expected<std::shared_ptr<parts>> parts::open(const config& settings) {
@@ -10,14 +7,17 @@ caf::expected<std::shared_ptr<parts>> parts::open(const config& settings) {
   result->settings = settings;
   result->folder = data_folder(settings);
   result->metrics = &ingest::catalogue::standard();
-  std::optional<std::filesystem::path> key;
+  storage::backend_options options;
+  options.uri = settings.storage.uri;
+  options.folder = result->folder;
+  options.connections = settings.storage.connections;
   if (!settings.storage.master_key.empty())
-    key = settings.storage.master_key;
-  auto data = storage::sqlite::data_folder::open(result->folder, key);
-  if (!data)
-    return std::move(data.error());
-  result->data = std::move(*data);
-  auto store = storage::sqlite::open_events(result->data);
+    options.master_key_file = settings.storage.master_key;
+  auto opened = storage::backend::open(options);
+  if (!opened)
+    return std::move(opened.error());
+  result->storage = std::move(*opened);
+  auto store = result->storage->open_events();
   if (!store)
     return std::move(store.error());
   result->store = std::move(*store);

@@ -2,18 +2,17 @@
 
 #include "actors/ingest/catalogue.hpp"
 #include "actors/node/config.hpp"
-#include "storage/event_repository.hpp"
-#include "storage/sqlite/data_folder.hpp"
+#include "storage/backend.hpp"
 
 #include <memory>
 
 namespace auren::node {
 
-/// What outlives every restart of an actor: the data folder and its store.
+/// What outlives every restart of an actor: the data folder and the store.
 struct parts {
   config settings;
   std::string folder;
-  std::shared_ptr<storage::sqlite::data_folder> data;
+  std::shared_ptr<storage::backend> storage;
   std::shared_ptr<storage::event_repository> store;
   const ingest::catalogue* metrics = nullptr;
 

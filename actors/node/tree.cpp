@@ -12,9 +12,6 @@
 #include "actors/node/operator.hpp"
 #include "actors/people/door.hpp"
 #include "actors/streams/hub.hpp"
-#include "storage/projections/sample_index.hpp"
-#include "storage/sqlite/projections.hpp"
-#include "storage/sqlite/sample_index.hpp"
 
 #include <caf/all.hpp>
 
@@ -37,12 +34,11 @@ T must(caf::expected<T> result) {
 
 caf::expected<std::unique_ptr<storage::projection_store>>
 projections_of(const shared& of) {
-  auto store = storage::sqlite::open_projections(of->data);
+  auto store = of->storage->open_projections();
   if (!store)
     return std::move(store.error());
-  // The keyring is the folder's, which outlives whoever uses it.
-  std::shared_ptr<storage::seal::keyring> keys{of->data, &of->data->keys()};
-  if (auto added = (*store)->add(storage::make_sample_index(std::move(keys)));
+  if (auto added
+      = (*store)->add(storage::make_sample_index(of->storage->keys()));
       !added)
     return std::move(added.error());
   return store;
@@ -92,7 +88,7 @@ memory::historian_sources sources_of(const shared& of) {
     return status->position();
   };
   return {must(of->store->open_reader()),
-          must(storage::sqlite::open_sample_index(of->data)), checkpoint};
+          must(of->storage->open_sample_index()), checkpoint};
 }
 
 child_spec historians(const shared& of) {

@@ -12,18 +12,6 @@ namespace auren::storage::sqlite {
 
 namespace {
 
-caf::expected<void> make_folder(const std::filesystem::path& path) {
-  std::error_code problem;
-  bool made = std::filesystem::create_directories(path, problem);
-  if (made)
-    ::chmod(path.c_str(), 0700);
-  if (!problem)
-    return caf::unit;
-  return caf::make_error(
-    errc::storage_unavailable,
-    fmt::format("{} cannot be made: {}", path.string(), problem.message()));
-}
-
 bool is_there(const std::filesystem::path& file) {
   std::error_code ignored;
   return std::filesystem::exists(file, ignored);
@@ -49,10 +37,22 @@ open_keyring(const std::filesystem::path& path,
 
 } // namespace
 
+caf::expected<void> make_data_folder(const std::filesystem::path& path) {
+  std::error_code problem;
+  bool made = std::filesystem::create_directories(path, problem);
+  if (made)
+    ::chmod(path.c_str(), 0700);
+  if (!problem)
+    return caf::unit;
+  return caf::make_error(
+    errc::storage_unavailable,
+    fmt::format("{} cannot be made: {}", path.string(), problem.message()));
+}
+
 caf::expected<std::shared_ptr<data_folder>>
 data_folder::open(const std::filesystem::path& path,
                   const std::optional<std::filesystem::path>& master_key_file) {
-  if (auto made = make_folder(path); !made)
+  if (auto made = make_data_folder(path); !made)
     return made.error();
   auto lock = folder_lock::take(path);
   if (!lock)

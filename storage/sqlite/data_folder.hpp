@@ -47,6 +47,9 @@ private:
   std::shared_ptr<seal::keyring> keys_;
 };
 
+/// Makes the folder `path` for its owner alone (0700), unless it is there.
+caf::expected<void> make_data_folder(const std::filesystem::path& path);
+
 /// Unix time in microseconds.
 using clock_us = std::function<int64_t()>;
 
