@@ -22,9 +22,10 @@ function (auren_library name)
 endfunction ()
 
 # auren_test(LABEL LINK target...): the doctest cases in this folder's LABEL/
-# as the program test-LABEL; each case is a ctest with that label.
+# as the program test-LABEL; each case is a ctest with that label. With POSTGRES
+# a server runs meanwhile, one for all.
 function (auren_test label)
-  cmake_parse_arguments(arg "" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "POSTGRES" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
   if (NOT arg_DIRECTORY)
     set(arg_DIRECTORY ${label})
   endif ()
@@ -38,9 +39,14 @@ function (auren_test label)
   add_executable(test-${label} ${sources})
   target_precompile_headers(test-${label} REUSE_FROM auren_test_main)
   target_link_libraries(test-${label} PRIVATE auren_test_main ${arg_LINK})
+  set(fixture "")
+  if (arg_POSTGRES)
+    set(fixture FIXTURES_REQUIRED postgres
+      ENVIRONMENT AUREN_TEST_POSTGRES=${AUREN_TEST_POSTGRES})
+  endif ()
   doctest_discover_tests(test-${label} TEST_PREFIX "${label}: "
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label})
+    PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label} ${fixture})
 endfunction ()
 
 # auren_embed(TARGET NAME FILE): the bytes of FILE as `std::string_view

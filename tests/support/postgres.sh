@@ -31,6 +31,7 @@ case $action in
         exit 3
       }
     fi
+    as_server "$bin/pg_ctl" --pgdata "$dir/data" status >/dev/null && exit
     as_server "$bin/pg_ctl" --pgdata "$dir/data" --log "$dir/data/server.log" \
       --wait --timeout 60 --silent --options "-k $dir -c listen_addresses='' \
       -c max_connections=200 ${AUREN_POSTGRES_OPTIONS:-}" start
