@@ -102,6 +102,7 @@ public:
     hypotheses::Advance command;
     *command.mutable_context() = simulated_person();
     command.set_through(time::format_day(day));
+    command.set_changed_from(time::format_day(day)); // nothing older comes
     bool good = false;
     self_
       ->request(node_.at<people::people_actor>(path::door), 300s,
