@@ -29,6 +29,9 @@ public:
   const std::shared_ptr<seal::keyring>& keys() const override {
     return folder_->shared_keys();
   }
+  const sqlite::folder_lock& lock() const override {
+    return folder_->lock();
+  }
 
 private:
   std::shared_ptr<sqlite::data_folder> folder_;
@@ -51,6 +54,9 @@ public:
   }
   const std::shared_ptr<seal::keyring>& keys() const override {
     return db_->keys();
+  }
+  const sqlite::folder_lock& lock() const override {
+    return *lock_;
   }
 
 private:

@@ -10,6 +10,10 @@
 
 namespace auren::storage {
 
+namespace sqlite {
+class folder_lock;
+} // namespace sqlite
+
 /// Where and how a node keeps what it keeps.
 struct backend_options {
   std::string uri = "sqlite:"; ///< Or postgresql://…
@@ -43,6 +47,9 @@ public:
   virtual caf::expected<std::unique_ptr<sample_index>> open_sample_index() = 0;
 
   virtual const std::shared_ptr<seal::keyring>& keys() const = 0;
+
+  /// Returns the lock of the data folder.
+  virtual const sqlite::folder_lock& lock() const = 0;
 };
 
 /// Returns whether `uri` names a store that this program knows, by its form.

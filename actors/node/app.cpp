@@ -4,6 +4,7 @@
 #include "actors/node/reports.hpp"
 #include "actors/node/tree.hpp"
 #include "actors/version.hpp"
+#include "storage/sqlite/folder_lock.hpp"
 #include "gateway/edge/server.hpp"
 #include "gateway/http/assets.hpp"
 #include "gateway/http/guard.hpp"
@@ -119,7 +120,7 @@ caf::error app::open_gateway() {
     });
   if (auto wrong = server_->start())
     return caf::make_error(errc::storage_unavailable, *wrong);
-  if (!parts_->data->lock().announce(url()))
+  if (!parts_->storage->lock().announce(url()))
     return caf::make_error(errc::storage_unavailable,
                            parts_->folder + "/address cannot be written");
   return caf::none;
@@ -142,7 +143,7 @@ bool app::stop() {
     return true;
   auto patience = std::chrono::milliseconds{parts_->settings.node.shutdown};
   if (server_) {
-    parts_->data->lock().withdraw();
+    parts_->storage->lock().withdraw();
     server_->drain(patience / 3);
     server_->stop();
   }
