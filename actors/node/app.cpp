@@ -4,12 +4,12 @@
 #include "actors/node/reports.hpp"
 #include "actors/node/tree.hpp"
 #include "actors/version.hpp"
-#include "storage/sqlite/folder_lock.hpp"
 #include "gateway/edge/server.hpp"
 #include "gateway/http/assets.hpp"
 #include "gateway/http/guard.hpp"
 #include "gateway/http/rate_limit.hpp"
 #include "gateway/http/router.hpp"
+#include "storage/sqlite/folder_lock.hpp"
 
 #include <caf/all.hpp>
 #include <fmt/format.h>
