@@ -1,15 +1,14 @@
 #pragma once
 
-#include "storage/postgres/append_plan.hpp"
 #include "storage/postgres/database.hpp"
+#include "storage/postgres/writer_book.hpp"
 
 #include <unordered_map>
 
 namespace auren::storage::postgres {
 
-/// Appends batches, each in one transaction. What it knows of the log it keeps
-/// between them; a person's epoch tells whether another node wrote meanwhile.
-/// One thread at a time. Throws `failure`; then call `forget`.
+/// Appends batches, each in one transaction. One thread at a time. Throws
+/// `failure`; then call `forget`.
 class appender {
 public:
   appender(database& db, clock_us now, seal::codec payloads);
@@ -23,10 +22,7 @@ public:
 private:
   using commands_of = std::span<const events::Append* const>;
 
-  void lock_people(connection& db, commands_of commands);
-  known_facts look_up(connection& db, commands_of commands);
   uint64_t reserve(connection& db, const append_plan& plan);
-  void name_new(connection& db, const append_plan& plan);
   void name_types(connection& db, const append_plan& plan);
   void copy_events(connection& db, const append_plan& plan, uint64_t first);
   void complete(append_plan& plan, uint64_t first);
@@ -36,7 +32,7 @@ private:
   database& db_;
   clock_us now_;
   seal::codec payloads_;
-  writer_people people_;
+  writer_book people_;
   std::unordered_map<std::string, int64_t> types_;
   std::set<std::string> partitions_;
   std::string xid_;   ///< Of the transaction under way, as 8 bytes.
