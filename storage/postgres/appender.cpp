@@ -12,8 +12,7 @@ namespace {
 
 constexpr uint64_t ahead = 100'000; // partitions are made in time
 
-const std::string reserve_sql
-  = "SELECT last, xid FROM auren.reserve($1::bigint)";
+const std::string reserve_sql = "SELECT auren.reserve($1::bigint)";
 const std::string new_types_sql
   = "INSERT INTO auren.types (name) SELECT n FROM unnest($1::bytea[]) n"
     " ORDER BY n ON CONFLICT DO NOTHING";
@@ -65,10 +64,8 @@ appender::append(commands_of commands) {
 
 uint64_t appender::reserve(connection& db, const append_plan& plan) {
   auto n = plan.events.size();
-  // Also without events: a transaction that writes has its number from here.
   auto got = db.query(reserve_sql, params{}.number(n));
   last_ = got.as<uint64_t>(0, 0);
-  xid_ = got.bytes(0, 1);
   for (auto position : {last_ - n + 1, last_})
     if (n > 0 && !partitions_.contains(partition_of(position)))
       throw failure{"", "other nodes filled a partition meanwhile"};
@@ -109,7 +106,7 @@ void appender::copy_events(connection& db, const append_plan& plan,
     one.stream->last_hash = std::move(body.hash);
     one.person->newest_id
       = std::max(one.person->newest_id, one.event->event_id());
-    out.add({event, xid_, one.person->tenant, one.person->id, one.stream->id,
+    out.add({event, one.person->tenant, one.person->id, one.stream->id,
              types_.at(one.event->type()), body.bytes});
   }
   out.finish();

@@ -35,7 +35,6 @@ private:
   writer_book people_;
   std::unordered_map<std::string, int64_t> types_;
   std::set<std::string> partitions_;
-  std::string xid_;   ///< Of the transaction under way, as 8 bytes.
   uint64_t last_ = 0; ///< Last position that was reserved here.
 };
 

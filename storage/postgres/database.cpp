@@ -10,20 +10,13 @@ namespace auren::storage::postgres {
 
 namespace {
 
-constexpr int oldest_version = 140000; // xid8, binary pipelines
+constexpr int oldest_version
+  = 140000; // pipelines, partitions with all they need
 
 std::string setting(connection& db, const char* name) {
   auto found = db.query(
     fmt::format("SELECT convert_to(current_setting('{}'), 'UTF8')", name));
   return std::string{found.bytes(0, 0)};
-}
-
-/// A restored dump has rows of another cluster's transactions.
-void settle(connection& db) {
-  db.run("SET auren.tenant = '*';"
-         "UPDATE auren.log SET settled = (SELECT coalesce(max(position), 0)"
-         " FROM auren.events), cluster = c.system_identifier"
-         " FROM pg_control_system() c WHERE cluster <> c.system_identifier");
 }
 
 caf::expected<std::shared_ptr<seal::keyring>>
@@ -42,7 +35,7 @@ open_keyring(database& db, const database_options& options) {
 } // namespace
 
 database::database(const database_options& options)
-  : pool_(options.uri, options.connections) {}
+  : pool_(options.uri, options.connections), key_pool_(options.uri, 2) {}
 
 caf::expected<std::shared_ptr<database>>
 database::open(const database_options& options) {
@@ -53,7 +46,6 @@ database::open(const database_options& options) {
       if (auto why = why_not_durable(*db); !why.empty())
         throw refusal{caf::make_error(errc::refused, why)};
       migrate(*db, schema_steps());
-      settle(*db);
     }
     result->keys_ = value_of(open_keyring(*result, options));
     return result;

@@ -34,6 +34,12 @@ public:
   /// Takes a connection that sees the rows of every tenant.
   pool::lease take();
 
+  /// Takes a connection for keys, which are wanted by who holds one of the
+  /// others already.
+  pool::lease take_for_keys() {
+    return key_pool_.take();
+  }
+
   const std::shared_ptr<seal::keyring>& keys() const {
     return keys_;
   }
@@ -41,6 +47,7 @@ public:
 private:
   explicit database(const database_options& options);
   pool pool_;
+  pool key_pool_;
   std::shared_ptr<seal::keyring> keys_;
 };
 

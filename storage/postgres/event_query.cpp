@@ -10,6 +10,7 @@ namespace auren::storage::postgres {
 namespace {
 
 constexpr auto most_bytes = 32 << 20;
+constexpr auto told = "position <= current_setting('auren.horizon')::bigint";
 
 /// Adds parameters as the text that needs them grows.
 class builder {
@@ -81,15 +82,19 @@ std::string paged(const std::string& where, const char* order) {
 
 } // namespace
 
+step set_horizon() {
+  return {"SELECT set_config('auren.horizon', auren.horizon()::text, true)"};
+}
+
 step select_head() {
   return {fmt::format("SELECT coalesce(max(position), 0) FROM auren.events"
                       " WHERE {}",
-                      settled)};
+                      told)};
 }
 
 step select_log(const events::ReadLog& question,
                 std::optional<int64_t> person) {
-  builder where{settled};
+  builder where{told};
   where.number(" AND position > ", question.after());
   add_stream(where, question, person);
   add_type(where, question.type());
@@ -101,7 +106,7 @@ step select_log(const events::ReadLog& question,
 }
 
 step select_stream(const events::ReadStream& question, int64_t person) {
-  builder where{settled};
+  builder where{told};
   where
     .number(" AND stream = (SELECT id FROM auren.streams WHERE person = ",
             person)

@@ -7,14 +7,12 @@
 
 namespace auren::storage::postgres {
 
-/// What holds of every event that may be told. Positions come in the order of
-/// transactions; one that is still under way may yet commit a smaller one, so
-/// nothing behind the oldest such transaction is told.
-inline constexpr auto settled
-  = "(xid < pg_snapshot_xmin(pg_current_snapshot())"
-    " OR position <= (SELECT settled FROM auren.log))";
+/// Asks how far the log may be told, for the statements after it in the same
+/// transaction: positions of a transaction that is still under way may yet be
+/// filled, so nothing behind the oldest such is told.
+step set_horizon();
 
-/// Asks for the last position that may be told.
+/// Asks for the last position that may be told; after `set_horizon`.
 step select_head();
 
 /// Asks for the rows (`event_columns`) that answer `question`, ordered; of the

@@ -9,8 +9,9 @@ namespace auren::storage::postgres {
 
 namespace {
 
-// Head and rows as of one moment.
-constexpr auto one_moment = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// Each statement sees what was committed by then: the rows must be read later
+// than the horizon.
+constexpr auto begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY";
 
 person_id person_of(const Context& context) {
   return {context.tenant(), context.person()};
@@ -27,6 +28,11 @@ const std::string snapshot_sql
   = "SELECT version, schema, state FROM auren.snapshots"
     " WHERE person = $1::bigint AND actor = $2::bytea";
 
+template <class F>
+auto asked(F f) {
+  return guarded([&] { return retried(f); });
+}
+
 } // namespace
 
 std::optional<int64_t> reader::find(connection& db, const Context& context) {
@@ -35,7 +41,7 @@ std::optional<int64_t> reader::find(connection& db, const Context& context) {
 
 caf::expected<events::Events>
 reader::read_log(const events::ReadLog& question) {
-  return guarded([&] {
+  return asked([&] {
     auto db = db_->take();
     std::optional<int64_t> who;
     if (!question.everyone()) {
@@ -49,7 +55,7 @@ reader::read_log(const events::ReadLog& question) {
 
 caf::expected<events::Events>
 reader::read_stream(const events::ReadStream& question) {
-  return guarded([&] {
+  return asked([&] {
     auto db = db_->take();
     auto who = find(*db, question.context()).value_or(0);
     return page(*db, select_stream(question, who), 0);
@@ -58,15 +64,16 @@ reader::read_stream(const events::ReadStream& question) {
 
 events::Events reader::page(connection& db, step rows, uint64_t after) {
   std::vector<step> steps;
-  steps.push_back({one_moment});
+  steps.push_back({begin});
+  steps.push_back(set_horizon());
   steps.push_back(select_head());
   steps.push_back(std::move(rows));
   steps.push_back({"COMMIT"});
   auto results = db.pipeline(steps);
   events::Events reply;
-  reply.set_head(results[1].as<uint64_t>(0, 0));
+  reply.set_head(results[2].as<uint64_t>(0, 0));
   reply.set_after(after);
-  const auto& found = results[2];
+  const auto& found = results[3];
   std::vector<int64_t> streams;
   for (int row = 0; row < found.rows(); ++row)
     streams.push_back(found.integer(row, 1));
@@ -78,15 +85,19 @@ events::Events reader::page(connection& db, step rows, uint64_t after) {
 }
 
 caf::expected<uint64_t> reader::head() {
-  return guarded([this] {
-    auto ask = select_head();
-    return db_->take()->query(ask.sql).as<uint64_t>(0, 0);
+  return asked([this] {
+    std::vector<step> steps;
+    steps.push_back({begin});
+    steps.push_back(set_horizon());
+    steps.push_back(select_head());
+    steps.push_back({"COMMIT"});
+    return db_->take()->pipeline(steps)[2].as<uint64_t>(0, 0);
   });
 }
 
 caf::expected<uint64_t>
 reader::stream_version(const person_id& who, std::string_view stream) {
-  return guarded([&]() -> uint64_t {
+  return asked([&]() -> uint64_t {
     auto found = db_->take()->query(
       version_sql, params{}.bytes(who.tenant).bytes(who.person).bytes(stream));
     return found.empty() ? 0 : found.as<uint64_t>(0, 0);
@@ -94,7 +105,7 @@ reader::stream_version(const person_id& who, std::string_view stream) {
 }
 
 caf::expected<std::vector<person_entry>> reader::people() {
-  return guarded([this] {
+  return asked([this] {
     std::vector<person_entry> result;
     auto found = db_->take()->query(people_sql);
     for (int row = 0; row < found.rows(); ++row) {
@@ -109,7 +120,7 @@ caf::expected<std::vector<person_entry>> reader::people() {
 
 caf::expected<std::optional<events::Snapshot>>
 reader::load_snapshot(const events::LoadSnapshot& question) {
-  return guarded([&]() -> std::optional<events::Snapshot> {
+  return asked([&]() -> std::optional<events::Snapshot> {
     auto db = db_->take();
     auto number = find(*db, question.context());
     if (!number)
@@ -128,7 +139,7 @@ reader::load_snapshot(const events::LoadSnapshot& question) {
 }
 
 caf::expected<verification> reader::verify() {
-  return guarded([this] {
+  return asked([this] {
     auto db = db_->take();
     return verify_events(*db, names_, *db_->keys());
   });

@@ -12,9 +12,8 @@ using namespace std::chrono_literals;
 /// Whether the same may be tried again at once: the session broke, and nobody
 /// knows how far it came, or two transactions were in each other's way.
 bool worth_a_retry(const failure& problem) {
-  const auto& state = problem.state();
-  return state.empty() || state == "40P01" || state == "40001"
-         || state.starts_with("08") || state.starts_with("57P");
+  return problem.session_lost() || problem.state() == "40P01"
+         || problem.state() == "40001";
 }
 
 /// Returns how many of `commands` may share a transaction: those before one

@@ -3,6 +3,11 @@
 namespace auren::storage::postgres {
 
 // Classes of SQLSTATE: PostgreSQL 15, appendix A.
+bool failure::session_lost() const {
+  return state_.empty() || state_.starts_with("08")
+         || state_.starts_with("57P");
+}
+
 bool failure::damaged() const {
   return state_ == "XX001" || state_ == "XX002";
 }

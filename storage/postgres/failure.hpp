@@ -19,11 +19,27 @@ public:
   const std::string& state() const {
     return state_;
   }
+  /// Returns whether the session is gone: the same may be tried on another.
+  bool session_lost() const;
   bool damaged() const override;
   bool of_the_statement() const override;
 
 private:
   std::string state_;
 };
+
+/// Calls `f`, and once more when its session turns out to be gone: one that
+/// lay idle while the server was started again shows it only when it is used.
+/// For what may be done twice. Throws `failure`.
+template <class F>
+auto retried(F f) {
+  try {
+    return f();
+  } catch (const failure& problem) {
+    if (!problem.session_lost())
+      throw;
+  }
+  return f();
+}
 
 } // namespace auren::storage::postgres

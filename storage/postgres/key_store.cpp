@@ -25,7 +25,8 @@ std::optional<seal::wrapped_key> find_in(connection& db, const person_id& who) {
 
 caf::expected<std::optional<std::string>> key_store::probe() {
   return guarded([this]() -> std::optional<std::string> {
-    auto found = db_.take()->query("SELECT sealed FROM auren_keys.probe");
+    auto found
+      = db_.take_for_keys()->query("SELECT sealed FROM auren_keys.probe");
     if (found.empty())
       return std::nullopt;
     return std::string{found.bytes(0, 0)};
@@ -34,22 +35,24 @@ caf::expected<std::optional<std::string>> key_store::probe() {
 
 caf::expected<void> key_store::set_probe(const std::string& sealed) {
   return guarded([&] {
-    db_.take()->query("INSERT INTO auren_keys.probe (sealed)"
-                      " VALUES ($1::bytea)",
-                      params{}.bytes(sealed));
+    db_.take_for_keys()->query("INSERT INTO auren_keys.probe (sealed)"
+                               " VALUES ($1::bytea)",
+                               params{}.bytes(sealed));
   });
 }
 
 caf::expected<std::optional<seal::wrapped_key>>
 key_store::find(const person_id& who) {
-  return guarded([&] { return find_in(*db_.take(), who); });
+  return guarded([&] {
+    return retried([&] { return find_in(*db_.take_for_keys(), who); });
+  });
 }
 
 caf::expected<seal::wrapped_key>
 key_store::add(const person_id& who,
                const std::function<std::string(uint32_t)>& wrap) {
   return guarded([&] {
-    auto db = db_.take();
+    auto db = db_.take_for_keys();
     transaction change{*db};
     auto added = db->query("INSERT INTO auren_keys.keys (tenant, person,"
                            " wrapped) VALUES ($1::bytea, $2::bytea, '')"
@@ -71,7 +74,7 @@ key_store::add(const person_id& who,
 
 caf::expected<void> key_store::erase(const person_id& who) {
   return guarded([&] {
-    auto db = db_.take();
+    auto db = db_.take_for_keys();
     db->query("INSERT INTO auren_keys.keys (tenant, person, wrapped, erased)"
               " VALUES ($1::bytea, $2::bytea, '', TRUE)"
               " ON CONFLICT (tenant, person)"
@@ -86,7 +89,8 @@ caf::expected<void> key_store::erase(const person_id& who) {
 caf::expected<std::vector<person_id>> key_store::erased() {
   return guarded([this] {
     std::vector<person_id> result;
-    auto found = db_.take()->query("SELECT tenant, person FROM auren_keys.keys"
+    auto found
+      = db_.take_for_keys()->query("SELECT tenant, person FROM auren_keys.keys"
                                    " WHERE erased AND wrapped = ''"
                                    " ORDER BY id");
     for (int row = 0; row < found.rows(); ++row)

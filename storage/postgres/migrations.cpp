@@ -6,7 +6,8 @@ namespace auren::storage::postgres {
 
 namespace {
 
-// Advisory locks of two numbers: (6582, 1) is auren.reserve's. Those of one
+// Advisory locks of two numbers: (6582, 1) gives positions away, 2 migrates,
+// 3 folds, 4 makes partitions; (6583, …) is who has positions. Those of one
 // number are people's.
 constexpr auto lock_key = "6582, 2";
 

@@ -101,7 +101,7 @@ projection_tables::query(const std::string& sql, std::span<const cell> values) {
   auto portable = numbered(sql, values);
   if (open_)
     return (*open_)->query(portable, bound);
-  return db_->take()->query(portable, bound);
+  return retried([&] { return db_->take()->query(portable, bound); });
 }
 
 void projection_tables::run(const std::string& sql,

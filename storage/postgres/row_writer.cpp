@@ -8,7 +8,7 @@ namespace auren::storage::postgres {
 namespace {
 
 constexpr size_t worth_sending = 64 << 10;
-constexpr int16_t columns = 13;
+constexpr int16_t columns = 12;
 
 void add_field(std::string& out, std::string_view bytes) {
   out += big_endian(static_cast<int32_t>(bytes.size()));
@@ -28,7 +28,7 @@ void row_writer::open(uint64_t position) {
     return;
   finish();
   db_.begin_copy(wanted
-                 + " (tenant, position, xid, stream, version, type, class,"
+                 + " (tenant, position, stream, version, type, class,"
                    " person, occurred_at_us, utc_offset_s, recorded_at_us,"
                    " event_id, body)");
   partition_ = std::move(wanted);
@@ -39,7 +39,6 @@ void row_writer::add(const new_row& row) {
   buffer_ += big_endian(columns);
   add_number(buffer_, row.tenant);
   add_number(buffer_, row.event.position);
-  add_field(buffer_, row.xid);
   add_number(buffer_, row.stream);
   add_number(buffer_, row.event.version);
   add_number(buffer_, row.type);

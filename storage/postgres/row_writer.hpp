@@ -10,7 +10,6 @@ namespace auren::storage::postgres {
 /// A row for `auren.events`; views that must live until it was added.
 struct new_row {
   const envelope& event;
-  std::string_view xid; ///< 8 bytes, as the server gave them.
   int64_t tenant;
   int64_t person;
   int64_t stream;

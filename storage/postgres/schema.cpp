@@ -7,7 +7,7 @@ namespace auren::storage::postgres {
 namespace {
 
 // Names are bytes, for not every name that a client may give is valid text to
-// PostgreSQL. `xid` is the transaction that wrote an event: see event_query.
+// PostgreSQL.
 constexpr const char* events[] = {
   "CREATE TABLE auren.tenants (id BIGINT GENERATED ALWAYS AS IDENTITY"
   " PRIMARY KEY, name BYTEA NOT NULL UNIQUE)",
@@ -27,7 +27,7 @@ constexpr const char* events[] = {
   " last_hash BYTEA NOT NULL, UNIQUE (person, name)) WITH (fillfactor = 70)",
 
   "CREATE TABLE auren.events (tenant BIGINT NOT NULL, position BIGINT NOT"
-  " NULL, xid XID8 NOT NULL, stream BIGINT NOT NULL, version BIGINT NOT NULL,"
+  " NULL, stream BIGINT NOT NULL, version BIGINT NOT NULL,"
   " type BIGINT NOT NULL, class BIGINT NOT NULL, person BIGINT NOT NULL,"
   " occurred_at_us BIGINT NOT NULL, utc_offset_s BIGINT NOT NULL,"
   " recorded_at_us BIGINT NOT NULL, event_id BYTEA NOT NULL,"
@@ -41,16 +41,32 @@ constexpr const char* events[] = {
 
   "CREATE SEQUENCE auren.positions AS BIGINT MINVALUE 0 START 0",
 
-  // Positions must come in the order of the transactions' numbers: both are
-  // given while nobody else gets any. The lock is held for this call only, so
-  // that no slow transaction holds up the others.
-  "CREATE FUNCTION auren.reserve(n BIGINT, OUT last BIGINT, OUT xid XID8)"
-  " LANGUAGE plpgsql AS $$ BEGIN"
+  // Gives positions away, and holds a lock on the first of them until the
+  // transaction ends: everybody can see that it is under way. The lock comes
+  // before anybody can know of the positions.
+  "CREATE FUNCTION auren.reserve(n BIGINT, OUT last BIGINT)"
+  " LANGUAGE plpgsql AS $$ DECLARE given BIGINT; BEGIN"
   "  PERFORM pg_advisory_lock(6582, 1);"
-  "  xid := pg_current_xact_id();"
-  "  SELECT setval('auren.positions', s.last_value + n) INTO last"
-  "    FROM auren.positions s;"
+  "  SELECT last_value INTO given FROM auren.positions;"
+  "  PERFORM pg_advisory_xact_lock(6583, ((given + 1) & 2147483647)::int);"
+  "  last := setval('auren.positions', given + n);"
   "  PERFORM pg_advisory_unlock(6582, 1);"
+  " END $$",
+
+  // The last position that may be told: all up to there were written or never
+  // will be. First what was given away, then who is under way, and only then
+  // the rows: one that ends in between is seen by whoever reads the rows. A
+  // lock tells 31 bits of a position; those given away meanwhile lie ahead.
+  "CREATE FUNCTION auren.horizon() RETURNS BIGINT"
+  " LANGUAGE plpgsql VOLATILE AS $$ DECLARE given BIGINT; oldest BIGINT; BEGIN"
+  "  SELECT last_value INTO given FROM auren.positions;"
+  "  SELECT max(behind) INTO oldest FROM (SELECT"
+  "    (given - objid::bigint) & 2147483647 AS behind FROM pg_locks"
+  "    WHERE locktype = 'advisory' AND classid = 6583 AND objsubid = 2"
+  "    AND database = (SELECT oid FROM pg_database"
+  "      WHERE datname = current_database())) locks"
+  "    WHERE behind < 1073741824;"
+  "  RETURN given - coalesce(oldest + 1, 0);"
   " END $$",
 
   "CREATE TABLE auren.requests (tenant BIGINT NOT NULL, person BIGINT NOT"
@@ -62,13 +78,6 @@ constexpr const char* events[] = {
   " NULL, actor BYTEA NOT NULL, version BIGINT NOT NULL, schema BIGINT NOT"
   " NULL, state BYTEA NOT NULL, PRIMARY KEY (person, actor))",
   "ALTER TABLE auren.snapshots ALTER state SET STORAGE EXTERNAL",
-
-  // After a dump and restore into another cluster old transaction numbers
-  // mean nothing: what is up to `settled` is told whatever its number.
-  "CREATE TABLE auren.log (one BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (one),"
-  " cluster BIGINT NOT NULL, settled BIGINT NOT NULL DEFAULT 0)",
-  "INSERT INTO auren.log (cluster)"
-  " SELECT system_identifier FROM pg_control_system()",
 };
 
 // A session sees the rows of the tenant that it names, or of all with '*'; one
@@ -131,7 +140,7 @@ std::string partition_of(uint64_t position) {
 void make_partition(connection& db, uint64_t position) {
   auto first = number_of(position) * partition_size;
   transaction change{db};
-  db.run("LOCK TABLE auren.log IN EXCLUSIVE MODE"); // one node at a time
+  db.run("SELECT pg_advisory_xact_lock(6582, 4)"); // one node at a time
   auto name = partition_of(position);
   auto there = db.query("SELECT to_regclass(convert_from($1::bytea, 'UTF8'))"
                         " IS NOT NULL",

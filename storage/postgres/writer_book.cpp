@@ -12,8 +12,8 @@ namespace {
 constexpr size_t most_people = 10'000;
 
 // One transaction of a person at a time: so ids and versions cannot race, and
-// nothing of it needs a constraint. A lock and no row, for a row's lock would
-// give the transaction its number before its positions.
+// nothing of it needs a constraint. A lock and no row, for somebody new has no
+// row yet.
 const std::string lock_sql
   = "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) k";
 const std::string people_sql

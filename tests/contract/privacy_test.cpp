@@ -10,8 +10,7 @@ namespace {
 
 const std::string canary = "CANARY-7391-serotonin";
 
-/// Whether any file below `folder` has the canary in it.
-bool sings(const std::filesystem::path& folder) {
+bool sings_now(const std::filesystem::path& folder) {
   for (const auto& file :
        std::filesystem::recursive_directory_iterator(folder)) {
     if (!file.is_regular_file())
@@ -22,6 +21,17 @@ bool sings(const std::filesystem::path& folder) {
       return true;
   }
   return false;
+}
+
+/// Whether any file below `folder` has the canary in it. A server's files come
+/// and go meanwhile: then it looks again.
+bool sings(const std::filesystem::path& folder) {
+  for (;;)
+    try {
+      return sings_now(folder);
+    } catch (const std::filesystem::filesystem_error&) {
+      continue;
+    }
 }
 
 events::SaveSnapshot snapshot(const std::string& state) {

@@ -143,19 +143,6 @@ TEST_CASE("events lie in partitions by position") {
            3);
 }
 
-TEST_CASE("a restored dump is told from its first event on") {
-  postgres_backend store;
-  REQUIRE(store->append(command(anna, {event(), event()})));
-  // As if written in a cluster whose transactions had greater numbers.
-  store.tamper("UPDATE events SET xid = '999999999999';"
-               "UPDATE log SET cluster = 1");
-  CHECK(everything(*store.log).empty());
-  store.reopen();
-  CHECK_EQ(everything(*store.log).size(), 2u);
-  REQUIRE(store->append(command(anna, {event()})));
-  CHECK_EQ(everything(*store.log).size(), 3u);
-}
-
 TEST_CASE("hypertables are used where the extension is") {
   empty_database plain;
   connection db{plain.uri};
