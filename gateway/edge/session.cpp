@@ -251,6 +251,10 @@ void web_session::finish() {
   auto self = shared_from_this();
   closed_ = true;
   wire_.next_layer().close();
+  // Beast's own timer would keep the event loop from ending as long as
+  // somebody holds this session.
+  using quiet = websocket::stream_base;
+  wire_.set_option(quiet::timeout{quiet::none(), quiet::none(), false});
   --in_->websockets;
   if (open_ && events_.on_close)
     events_.on_close(self);

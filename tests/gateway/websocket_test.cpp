@@ -134,6 +134,7 @@ TEST_CASE("messages come back whole and in pieces") {
   user.send(client_frame(8, "\x03\xe8"));
   CHECK(frame_code(read_frame(user)) == 1000);
   CHECK(user.ended());
+  user.end(); // else the server waits for it
   test.closed.get_future().get();
 }
 
