@@ -19,7 +19,7 @@ struct config {
   } node;
   struct {
     std::string uri = "sqlite:";
-    std::string master_key; ///< File; empty: DATA/master.key.
+    std::string master_key;    ///< File; empty: DATA/master.key.
     uint64_t connections = 16; ///< To PostgreSQL.
   } storage;
   struct {
