@@ -153,6 +153,8 @@ caf::result<Reply> answer(self_pointer self, Make make) {
   save(self);
   if (state.loaded)
     return make(state.known.list());
+  if (state.waiting.size() >= knowledge_state::most_waiting)
+    return caf::make_error(errc::overloaded);
   auto promise = self->make_response_promise<Reply>();
   state.waiting.push_back([self, promise, make](const caf::error& why) mutable {
     if (why)

@@ -24,6 +24,9 @@ struct knowledge_config {
 struct knowledge_state {
   static inline constexpr const char* name = "knowledge";
 
+  /// Questions that may wait for a reading.
+  static constexpr size_t most_waiting = 1000;
+
   /// Called when the stream was read (no error) or could not be (why).
   using waiter = std::function<void(const caf::error&)>;
 
@@ -49,7 +52,8 @@ struct knowledge_state {
 /// makes it read again. Writes `knowledge.*` to `person/<id>/knowledge`;
 /// facts that the log refused are tried again with the next event or
 /// question. Questions wait for the first reading; they get its error when it
-/// fails, and the next question reads again.
+/// fails, and the next question reads again. Overload: beyond 1000 that wait
+/// it answers `overloaded`.
 knowledge_actor::behavior_type
 knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
           knowledge_config config, events::reader_actor reader,

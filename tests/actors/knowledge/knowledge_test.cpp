@@ -124,6 +124,25 @@ TEST_CASE_FIXTURE(fixture, "a store that does not answer is told and healed") {
   CHECK(list().insights_size() == 1);
 }
 
+TEST_CASE_FIXTURE(fixture, "too many that wait are told so") {
+  start(); // and no message is delivered: it has read nothing yet
+  size_t answered = 0;
+  size_t refused = 0;
+  auto asker = system.spawn([&](caf::event_based_actor* who) -> caf::behavior {
+    for (size_t i = 0; i < knowledge_state::most_waiting + 5; ++i)
+      who->request(actor, caf::infinite, ListKnowledge{})
+        .then([&](const Knowledge&) { ++answered; },
+              [&](const caf::error& why) {
+                refused += code_of(why) == errc::overloaded;
+              });
+    return {[](int) {}};
+  });
+  settle();
+  CHECK(answered == knowledge_state::most_waiting);
+  CHECK(refused == 5);
+  self->send_exit(asker, caf::exit_reason::kill);
+}
+
 TEST_CASE_FIXTURE(fixture, "a refused append is tried again") {
   kept.append_fails = true;
   start();
