@@ -38,9 +38,10 @@ std::string text(const result& from, int row, int column) {
 } // namespace
 
 appender::appender(database& db, clock_us now, seal::codec payloads)
-  : db_(db), now_(std::move(now)), payloads_(payloads) {}
+  : db_(db), now_(std::move(now)), line_(payloads) {}
 
 void appender::forget() {
+  line_.forget();
   people_.forget();
 }
 
@@ -92,24 +93,32 @@ void appender::name_types(connection& db, const append_plan& plan) {
 
 void appender::copy_events(connection& db, const append_plan& plan,
                            uint64_t first) {
-  row_writer out{db};
-  auto position = first;
-  for (const auto& one : plan.events) {
-    auto event = envelope_of(*one.event, *one.who);
-    event.position = position++;
-    event.version = one.version;
-    event.recorded_at_us = now_();
-    auto previous = std::exchange(one.stream->last_hash, {});
-    event.previous_hash = previous;
-    auto key = value_of(db_.keys()->sealing_key(*one.who));
-    auto body = seal_event(event, one.event->payload(), key, payloads_);
-    one.stream->last_hash = std::move(body.hash);
-    one.person->newest_id
-      = std::max(one.person->newest_id, one.event->event_id());
-    out.add({event, one.person->tenant, one.person->id, one.stream->id,
-             types_.at(one.event->type()), body.bytes});
-  }
-  out.finish();
+  row_writer rows{db};
+  auto copy = [&](std::span<const outgoing> group) {
+    for (const auto& row : group)
+      rows.add(row);
+  };
+  for (const auto& one : plan.events)
+    line_.add(next_event(one, first++), copy);
+  line_.flush(copy);
+  rows.finish();
+}
+
+outgoing appender::next_event(const planned_event& one, uint64_t position) {
+  auto event = envelope_of(*one.event, *one.who);
+  event.position = position;
+  event.version = one.version;
+  event.recorded_at_us = now_();
+  one.person->newest_id
+    = std::max(one.person->newest_id, one.event->event_id());
+  return {.event = event,
+          .payload = one.event->payload(),
+          .key = value_of(db_.keys()->sealing_key(*one.who)),
+          .last_hash = &one.stream->last_hash,
+          .tenant = one.person->tenant,
+          .person = one.person->id,
+          .stream = one.stream->id,
+          .type = types_.at(one.event->type())};
 }
 
 void appender::complete(append_plan& plan, uint64_t first) {

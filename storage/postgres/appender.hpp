@@ -2,6 +2,7 @@
 
 #include "storage/postgres/database.hpp"
 #include "storage/postgres/writer_book.hpp"
+#include "storage/sealing_line.hpp"
 
 #include <unordered_map>
 
@@ -25,17 +26,18 @@ private:
   uint64_t reserve(connection& db, const append_plan& plan);
   void name_types(connection& db, const append_plan& plan);
   void copy_events(connection& db, const append_plan& plan, uint64_t first);
+  outgoing next_event(const planned_event& one, uint64_t position);
   void complete(append_plan& plan, uint64_t first);
   void write_rest(connection& db, commands_of commands, append_plan& plan);
   void have_partition(uint64_t position);
 
   database& db_;
   clock_us now_;
-  seal::codec payloads_;
   writer_book people_;
   std::unordered_map<std::string, int64_t> types_;
   std::set<std::string> partitions_;
   uint64_t last_ = 0; ///< Last position that was reserved here.
+  sealing_line line_; // last: its thread writes what stands above
 };
 
 } // namespace auren::storage::postgres

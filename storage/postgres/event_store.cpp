@@ -86,6 +86,9 @@ event_store::append_or_retry(commands_of commands) {
     } catch (const refusal& problem) {
       appender_.forget();
       return {commands.size(), problem.error};
+    } catch (...) {
+      appender_.forget();
+      throw;
     }
     std::this_thread::sleep_for(100ms); // what broke may be coming back
   }

@@ -34,7 +34,7 @@ void row_writer::open(uint64_t position) {
   partition_ = std::move(wanted);
 }
 
-void row_writer::add(const new_row& row) {
+void row_writer::add(const outgoing& row) {
   open(row.event.position);
   buffer_ += big_endian(columns);
   add_number(buffer_, row.tenant);

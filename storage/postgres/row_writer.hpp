@@ -1,28 +1,17 @@
 #pragma once
 
-#include "storage/event_record.hpp"
 #include "storage/postgres/append_plan.hpp"
 #include "storage/postgres/connection.hpp"
-#include "storage/seal/cipher.hpp"
+#include "storage/sealing_line.hpp"
 
 namespace auren::storage::postgres {
-
-/// A row for `auren.events`; views that must live until it was added.
-struct new_row {
-  const envelope& event;
-  int64_t tenant;
-  int64_t person;
-  int64_t stream;
-  int64_t type;
-  std::string_view body;
-};
 
 /// Streams rows to the server with COPY, straight into the partition that
 /// holds their positions, while the next are being sealed. Throws `failure`.
 class row_writer {
 public:
   explicit row_writer(connection& db) : db_(db) {}
-  void add(const new_row& row); ///< In the order of positions.
+  void add(const outgoing& row); ///< In the order of positions.
   void finish();
 
 private:

@@ -11,7 +11,7 @@ namespace auren::storage::sqlite {
 /// One command on its way through.
 struct appender::work {
   const events::Append& command;
-  person_id who;
+  const person_id& who;
   writer_person& person;
   std::vector<const events::Event*> fresh{}; // not in the log yet
   seal::data_key key{};
@@ -19,15 +19,18 @@ struct appender::work {
 
 appender::appender(connection& db, seal::keyring& keys, clock_us now,
                    seal::codec payloads)
-  : db_(db), keys_(keys), now_(std::move(now)), payloads_(payloads), index_(db),
+  : db_(db), keys_(keys), now_(std::move(now)), index_(db),
     known_(db.handle(),
            "SELECT 1 FROM events WHERE event_id = ? AND person = ?"),
-    inserter_(db.handle()) {}
+    inserter_(db.handle()),
+    insert_([this](std::span<const outgoing> rows) { inserter_.insert(rows); }),
+    line_(payloads) {}
 
 caf::expected<events::Appended>
 appender::append(const events::Append& command) {
-  person_id who{command.context().tenant(), command.context().person()};
-  work job{command, who, index_.person(who)};
+  auto& [who, person]
+    = index_.person({command.context().tenant(), command.context().person()});
+  work job{command, who, person};
   if (job.person.erased)
     return caf::make_error(errc::erased);
   if (auto refused = validate(command))
@@ -59,7 +62,7 @@ bool appender::is_known(const events::Event& event, int64_t person) {
   // Ids are ordered by time: most are newer than all that the log has.
   const auto& id = event.event_id();
   return id <= index_.newest_id()
-         && (inserter_.holds(id, person) || known_(blob{id}, person).next());
+         && (line_.holds(id, person) || known_(blob{id}, person).next());
 }
 
 caf::error appender::check_version(const work& job) {
@@ -89,7 +92,9 @@ caf::expected<events::Appended> appender::write(work& job) {
       index_.add(job.who, job.person);
   }
   for (const auto* event : job.fresh)
-    outcome.set_position(write_event(job, *event));
+    line_.add(next_event(job, *event), insert_);
+  if (!job.fresh.empty())
+    outcome.set_position(index_.head());
   if (!command.events().empty())
     outcome.set_version(
       version_of(job, command.events(command.events_size() - 1).stream()));
@@ -102,7 +107,7 @@ caf::expected<events::Appended> appender::write(work& job) {
   return outcome;
 }
 
-uint64_t appender::write_event(work& job, const events::Event& event) {
+outgoing appender::next_event(work& job, const events::Event& event) {
   auto& stream = index_.stream(job.person.id, event.stream());
   if (stream.id == 0)
     index_.add(job.person.id, event.stream(), stream);
@@ -110,26 +115,24 @@ uint64_t appender::write_event(work& job, const events::Event& event) {
   out.position = ++index_.head();
   out.version = ++stream.version;
   out.recorded_at_us = now_();
-  auto previous = std::exchange(stream.last_hash, {});
-  out.previous_hash = previous;
-  auto body = seal_event(out, event.payload(), job.key, payloads_);
-  stream.last_hash = std::move(body.hash);
   index_.moved(stream);
   index_.added(out.event_id);
-  inserter_.add({out.position, stream.id, out.version,
-                 index_.type(event.type()), out.urgency, job.person.id,
-                 out.occurred_at_us, out.utc_offset_s, out.recorded_at_us,
-                 out.event_id, std::move(body.bytes)});
-  return out.position;
+  return {.event = out,
+          .payload = event.payload(),
+          .key = job.key,
+          .last_hash = &stream.last_hash,
+          .person = job.person.id,
+          .stream = stream.id,
+          .type = index_.type(event.type())};
 }
 
 void appender::finish() {
-  inserter_.flush();
+  line_.flush(insert_);
   index_.write_heads();
 }
 
 void appender::forget() {
-  inserter_.forget();
+  line_.forget();
   index_.forget();
 }
 

@@ -32,16 +32,17 @@ private:
   void find_new(work& job);
   bool is_known(const events::Event& event, int64_t person);
   caf::expected<events::Appended> write(work& job);
-  uint64_t write_event(work& job, const events::Event& event);
+  outgoing next_event(work& job, const events::Event& event);
   uint64_t version_of(const work& job, const std::string& stream);
 
   connection& db_;
   seal::keyring& keys_;
   clock_us now_;
-  seal::codec payloads_;
   writer_index index_;
   statement known_;
   event_inserter inserter_;
+  sealing_line::sink insert_;
+  sealing_line line_; // last: its thread writes what stands above
 };
 
 } // namespace auren::storage::sqlite

@@ -1,49 +1,24 @@
 #pragma once
 
+#include "storage/sealing_line.hpp"
 #include "storage/sqlite/statement.hpp"
-
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace auren::storage::sqlite {
 
-/// A row for the table `events`, its columns in their order.
-struct new_row {
-  uint64_t position;
-  int64_t stream;
-  uint64_t version;
-  int64_t type;
-  uint8_t urgency;
-  int64_t person;
-  int64_t occurred_at_us;
-  int32_t utc_offset_s;
-  int64_t recorded_at_us;
-  std::string_view event_id; ///< Must outlive the flush.
-  std::string body;
-};
-
-/// Inserts events, several to a statement: to open a table and its indices
-/// costs more than to add a row. What was added is in the file after `flush`.
-/// Throws `failure`; then `forget` before the next transaction.
+/// Inserts events, a full group in one statement: to open a table and its
+/// indices costs more than to add a row. Throws `failure`.
 class event_inserter {
 public:
   explicit event_inserter(sqlite3* db);
 
-  void add(new_row row);
-  void flush();
-  void forget();
-
-  /// Returns whether the event waits to be inserted.
-  bool holds(std::string_view event_id, int64_t person) const;
+  void insert(std::span<const outgoing> rows);
 
 private:
-  static void bind(statement& insert, int first, const new_row& row);
-  void insert_all(statement& insert, size_t at_once);
+  static void insert(statement& into, std::span<const outgoing> rows);
+  static void bind(statement& into, int first, const outgoing& row);
 
   statement one_;
-  statement many_;
-  std::vector<new_row> rows_;
+  statement group_;
 };
 
 } // namespace auren::storage::sqlite

@@ -26,17 +26,21 @@ event_store::append_batch(std::span<const events::Append* const> commands) {
   std::vector<caf::expected<events::Appended>> results;
   results.reserve(commands.size());
   auto done = guarded([&] {
-    appender_.index().trim();
-    transaction change{db_};
-    for (const auto* command : commands)
-      results.push_back(appender_.append(*command));
-    appender_.finish();
-    change.commit();
+    try {
+      appender_.index().trim();
+      transaction change{db_};
+      for (const auto* command : commands)
+        results.push_back(appender_.append(*command));
+      appender_.finish();
+      change.commit();
+    } catch (...) {
+      // Undone, or of unknown outcome: either way the same ids may come again.
+      appender_.forget();
+      throw;
+    }
   });
   if (done)
     return results;
-  // Undone, or of unknown outcome: either way the same ids may come again.
-  appender_.forget();
   caf::expected<events::Appended> failed{done.error()};
   return std::vector(commands.size(), failed);
 }
@@ -45,7 +49,7 @@ caf::expected<void>
 event_store::save_snapshot(const events::SaveSnapshot& command) {
   return guarded([&] {
     person_id who{command.context().tenant(), command.context().person()};
-    auto& person = appender_.index().person(who);
+    auto& person = appender_.index().person(who).second;
     if (person.erased)
       throw refusal{caf::make_error(errc::erased)};
     if (person.id == 0)

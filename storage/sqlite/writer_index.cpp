@@ -12,15 +12,15 @@ constexpr size_t most_cached = 100'000;
 
 } // namespace
 
-writer_person& writer_index::person(const person_id& who) {
+writer_people::value_type& writer_index::person(const person_id& who) {
   auto [entry, is_new] = people_.try_emplace(who);
   if (!is_new)
-    return entry->second;
+    return *entry;
   auto found = db_.prepared("SELECT id, erased FROM people WHERE tenant = ?"
                             " AND person = ?")(who.tenant, who.person);
   if (found.next())
     entry->second = {found.integer(0), found.bytes(1) == erased_mark(who)};
-  return entry->second;
+  return *entry;
 }
 
 void writer_index::add(const person_id& who, writer_person& entry) {

@@ -18,6 +18,8 @@ struct writer_person {
   bool erased = false;
 };
 
+using writer_people = std::map<person_id, writer_person>;
+
 /// The end of a stream as the writer knows it.
 struct writer_stream {
   int64_t id = 0; ///< 0: not in the log yet.
@@ -32,8 +34,9 @@ class writer_index {
 public:
   explicit writer_index(connection& db) : db_(db) {}
 
-  /// Returns what is known of `who`; without adding anybody.
-  writer_person& person(const person_id& who);
+  /// Returns `who` and what is known of them; without adding anybody. Valid
+  /// until `forget` or `trim`.
+  writer_people::value_type& person(const person_id& who);
   /// Adds `who`, whom the log does not have.
   void add(const person_id& who, writer_person& entry);
 
@@ -64,7 +67,7 @@ public:
 
 private:
   connection& db_;
-  std::map<person_id, writer_person> people_;
+  writer_people people_;
   std::unordered_map<int64_t, std::map<std::string, writer_stream>> streams_;
   size_t stream_count_ = 0;
   std::unordered_map<std::string, int64_t> types_;
