@@ -106,23 +106,23 @@ std::string dashed(std::string_view uuid) {
   return plain;
 }
 
-std::string undashed(std::string_view text) {
+std::string unhex(std::string_view text) {
   std::string out;
-  int high = -1;
-  for (char c : text) {
-    if (c == '-')
-      continue;
-    auto n = nibble(c);
-    if (n < 0)
+  for (size_t i = 0; i < text.size(); i += 2) {
+    auto high = nibble(text[i]);
+    auto low = i + 1 < text.size() ? nibble(text[i + 1]) : -1;
+    if (high < 0 || low < 0)
       return {};
-    if (high < 0) {
-      high = n;
-    } else {
-      out += static_cast<char>(high * 16 + n);
-      high = -1;
-    }
+    out += static_cast<char>(high * 16 + low);
   }
-  return out.size() == 16 && high < 0 ? out : std::string{};
+  return out;
+}
+
+std::string undashed(std::string_view text) {
+  std::string digits_only{text};
+  std::erase(digits_only, '-');
+  auto out = unhex(digits_only);
+  return out.size() == 16 ? out : std::string{};
 }
 
 } // namespace auren::ids

@@ -16,6 +16,9 @@ std::string derived(std::string_view name, int64_t unix_ms);
 /// Returns `bytes` as lower-case hex.
 std::string hex(std::string_view bytes);
 
+/// Returns the bytes that `text` writes in hex, or nothing when it is none.
+std::string unhex(std::string_view text);
+
 /// Returns 16 bytes as 8-4-4-4-12 hex digits.
 std::string dashed(std::string_view uuid);
 

@@ -37,4 +37,10 @@ std::string capital(std::string text) {
   return text;
 }
 
+std::string days_later(int days) {
+  if (days == 0)
+    return "the same day";
+  return days == 1 ? "the next day" : std::to_string(days) + " days later";
+}
+
 } // namespace auren::words

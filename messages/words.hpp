@@ -16,4 +16,7 @@ std::string inside(std::string label);
 /// Returns `text` as a sentence begins with it.
 std::string capital(std::string text);
 
+/// Returns when an effect is that many days after its cause: "the same day".
+std::string days_later(int days);
+
 } // namespace auren::words

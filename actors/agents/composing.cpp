@@ -137,7 +137,9 @@ void write_claims(Answer& answer, const std::vector<Consulted>& replies) {
       if (static_cast<size_t>(answer.unknown_size()) <= most_unknown)
         add_line(unknown, line);
     } else if (claims++ < most_claims) {
-      add_line(text, first ? line + " (" + answer.certainty() + ")" : line);
+      add_line(text, first && claim.grade() != "measured"
+                       ? line + " (" + answer.certainty() + ")"
+                       : line);
     }
   }
   if (answer.certainty().empty()) {

@@ -1,6 +1,7 @@
 #include "actors/hypotheses/prediction.hpp"
 
 #include "actors/hypotheses/settings.hpp"
+#include "messages/words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -31,9 +32,10 @@ void complete(prediction& what, double error) {
   what.model = model_version;
   what.would_refute = fmt::format(
     "days after registration that speak 20 to 1 against an effect of at least "
-    "{:.2g} SD per SD ({}) at {} days",
+    "{:.2g} SD per SD ({}) {}",
     std::max(0.1, std::abs(what.expected_size)) / 2,
-    what.direction > 0 ? "more with more" : "less with more", what.lag_days);
+    what.direction > 0 ? "more with more" : "less with more",
+    words::days_later(what.lag_days));
 }
 
 } // namespace

@@ -26,12 +26,6 @@ std::string unit_of(const metric& what) {
   return " " + what.unit;
 }
 
-std::string when(int lag) {
-  if (lag == 0)
-    return "the same day";
-  return lag == 1 ? "the next day" : fmt::format("{} days later", lag);
-}
-
 std::string with_step(const statement& of, double step) {
   auto name = spoken(of.cause);
   if (of.cause.type == value_type::binary)
@@ -49,7 +43,7 @@ std::string finding(const statement& of) {
     "{}, {} is {}{} {} {} (95 % interval {} to {}{}), at the same weekday, "
     "season and recent level; {} days, worth {:.0f} independent ones",
     with_step(of, step), spoken(of.effect), plain(std::abs(of.units * step)),
-    unit, of.units < 0 ? "lower" : "higher", when(of.lag_days),
+    unit, of.units < 0 ? "lower" : "higher", words::days_later(of.lag_days),
     plain(of.low * step), plain(of.high * step), unit, of.days, of.n_effective);
 }
 

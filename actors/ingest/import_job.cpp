@@ -239,6 +239,7 @@ import_event(const Context& who, std::string type,
 void import_job(caf::blocking_actor* self, import_task task) {
   ImportProgress at;
   at.set_import_id(task.id);
+  at.set_name(task.name);
   at.set_state("running");
   task.who.clear_deadline_ms();
   recording sink{self, task, at};

@@ -19,6 +19,7 @@ namespace auren::ingest {
 /// What one import needs. The flag stops it between two batches.
 struct import_task {
   std::string id;
+  std::string name; ///< Of the file, as the person knows it.
   Context who;
   std::filesystem::path path;
   std::string file_hash;

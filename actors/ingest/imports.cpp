@@ -31,6 +31,32 @@ uint64_t resume_point(const events::Events& page, const std::string& file_hash,
   return so_far;
 }
 
+/// Returns the last that the log tells of an import; nothing when it was never
+/// begun.
+std::optional<ImportProgress>
+told_of(const std::string& import_id, const events::Events& page) {
+  std::optional<ImportProgress> last;
+  for (auto& event : page.events()) {
+    ImportReported fact;
+    if (fact.ParseFromString(event.payload())
+        && fact.progress().import_id() == import_id)
+      last = std::move(*fact.mutable_progress());
+  }
+  return last;
+}
+
+/// What is not over and is not being read here was interrupted; what waits to
+/// be read is as good as running.
+void set_state(ImportProgress& at, bool waits) {
+  if (waits) {
+    at.set_state("running");
+  } else if (running(at)) {
+    at.set_state("interrupted");
+    at.set_error("The node was started anew. Send the file once more: it goes "
+                 "on where it ended, and nothing is recorded twice.");
+  }
+}
+
 } // namespace
 
 caf::typed_response_promise<ImportStarted>
@@ -49,12 +75,9 @@ imports_state::start(const StartImport& command) {
     return answer;
   }
   auto hash = fingerprint(command.path());
-  events::ReadLog question;
-  *question.mutable_context() = command.context();
-  question.set_stream("person/" + command.context().person() + "/imports");
-  question.set_type("import.*");
-  question.set_limit(10'000);
-  self->request(links.reader, patience(command.context()), std::move(question))
+  self
+    ->request(links.reader, patience(command.context()),
+              story_of(command.context()))
     .then(
       [this, command, hash, answer](const events::Events& page) {
         launch(command, hash, resume_point(page, hash, 0), answer);
@@ -67,7 +90,9 @@ void imports_state::launch(const StartImport& command, std::string file_hash,
                            uint64_t resume_after,
                            caf::typed_response_promise<ImportStarted> answer) {
   import_task task;
-  task.id = ids::dashed(ids::uuid7());
+  task.id = command.import_id().empty() ? ids::dashed(ids::uuid7())
+                                        : command.import_id();
+  task.name = command.name();
   task.who = command.context();
   task.path = command.path();
   task.file_hash = std::move(file_hash);
@@ -91,6 +116,7 @@ void imports_state::launch(const StartImport& command, std::string file_hash,
   one.stop = task.stop;
   one.progress.set_import_id(task.id);
   one.progress.set_state("running");
+  one.progress.set_name(command.name());
   ImportStarted reply;
   reply.set_import_id(task.id);
   events::Append fact;
@@ -103,14 +129,39 @@ void imports_state::launch(const StartImport& command, std::string file_hash,
   answer.deliver(std::move(reply));
 }
 
-caf::result<ImportProgress>
-imports_state::read(const ReadImport& question) const {
+events::ReadLog imports_state::story_of(const Context& context) const {
+  events::ReadLog question;
+  *question.mutable_context() = context;
+  question.set_stream("person/" + context.person() + "/imports");
+  question.set_type("import.*");
+  question.set_limit(10'000);
+  return question;
+}
+
+caf::typed_response_promise<ImportProgress>
+imports_state::read(const ReadImport& question) {
+  auto answer = self->make_response_promise<ImportProgress>();
+  auto& who = question.context();
   auto found = entries_.find(question.import_id());
-  if (found == entries_.end()
-      || found->second.person != question.context().person()
-      || found->second.tenant != question.context().tenant())
-    return caf::make_error(errc::not_found);
-  return found->second.progress;
+  if (found != entries_.end() && found->second.person == who.person()
+      && found->second.tenant == who.tenant()) {
+    answer.deliver(found->second.progress);
+    return answer;
+  }
+  auto id = question.import_id();
+  self->request(links.reader, patience(who), story_of(who))
+    .then(
+      [this, answer, id](const events::Events& page) mutable {
+        auto told = told_of(id, page);
+        if (!told) {
+          answer.deliver(caf::make_error(errc::not_found));
+          return;
+        }
+        set_state(*told, waits(id));
+        answer.deliver(std::move(*told));
+      },
+      [answer](caf::error& why) mutable { answer.deliver(std::move(why)); });
+  return answer;
 }
 
 void imports_state::note(const ImportProgress& progress) {
@@ -118,8 +169,41 @@ void imports_state::note(const ImportProgress& progress) {
   if (found == entries_.end())
     return;
   found->second.progress = progress;
+  if (progress.import_id() == resumed_ && !running(progress))
+    resume_next();
   while (entries_.size() > kept && !running(entries_.begin()->second.progress))
     entries_.erase(entries_.begin());
+}
+
+void imports_state::resume() {
+  std::ranges::move(left_over(links.uploads), std::back_inserter(left_));
+  resume_next();
+}
+
+bool imports_state::waits(const std::string& import_id) const {
+  return import_id == resumed_
+         || std::ranges::find(left_, import_id, &upload::import_id)
+              != left_.end();
+}
+
+void imports_state::resume_next() {
+  resumed_.clear();
+  if (left_.empty())
+    return;
+  auto next = std::move(left_.front());
+  left_.pop_front();
+  resumed_ = next.import_id;
+  StartImport command;
+  command.mutable_context()->set_tenant(next.tenant);
+  command.mutable_context()->set_person(next.person);
+  command.mutable_context()->set_subject(next.person);
+  command.mutable_context()->add_scopes("samples:write");
+  command.set_path(next.path);
+  command.set_import_id(next.import_id);
+  command.set_remove_after(true);
+  self->request(imports_inside{self}, caf::infinite, std::move(command))
+    .then([](const ImportStarted&) {},
+          [this](const caf::error&) { resume_next(); });
 }
 
 void imports_state::stop_all() {
@@ -136,6 +220,8 @@ imports(imports_inside::stateful_pointer<imports_state> self,
     self->state.stop_all();
     self->quit(std::move(message.reason));
   });
+  if (!self->state.links.uploads.empty())
+    self->state.resume();
   return {
     [self](const StartImport& command) { return self->state.start(command); },
     [self](const ReadImport& question) { return self->state.read(question); },

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "actors/ingest/import_job.hpp"
+#include "actors/ingest/uploads.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
+#include <deque>
 #include <map>
 
 namespace auren::ingest {
@@ -17,6 +19,7 @@ struct imports_links {
   const catalogue* by = nullptr;
   size_t window = 4;
   size_t batch = 1000;
+  std::filesystem::path uploads{}; ///< Where uploads lie; empty: none do.
 };
 
 /// The manager's own mailbox also holds its jobs' reports.
@@ -33,9 +36,12 @@ struct imports_state {
   }
 
   caf::typed_response_promise<ImportStarted> start(const StartImport& command);
-  caf::result<ImportProgress> read(const ReadImport& question) const;
+  caf::typed_response_promise<ImportProgress> read(const ReadImport& question);
   void note(const ImportProgress& progress);
   void stop_all();
+  /// Begins with the uploads that an earlier life of the node left, one after
+  /// the other.
+  void resume();
 
   imports_inside::pointer self;
   imports_links links;
@@ -52,6 +58,13 @@ private:
               uint64_t resume_after,
               caf::typed_response_promise<ImportStarted> answer);
 
+  events::ReadLog story_of(const Context& context) const;
+
+  void resume_next();
+  bool waits(const std::string& import_id) const;
+
+  std::deque<upload> left_;
+  std::string resumed_; ///< Id of the left-over that is being read.
   std::map<std::string, entry> entries_; ///< By id, which grows with time.
 };
 

@@ -30,7 +30,7 @@ uint64_t threads() {
 
 http::api_options api_options_of(const parts& of) {
   http::api_options result;
-  result.upload_folder = of.folder + "/uploads";
+  result.upload_folder = of.uploads();
   result.import_limit = of.settings.gateway.import_mib << 20;
   result.server = std::string{"auren/"} + version;
   return result;
@@ -45,7 +45,7 @@ edge::options edge_options_of(const parts& of, const http::router& router) {
   result.limit.connections = of.settings.gateway.connections;
   result.certificate = of.settings.gateway.certificate;
   result.key = of.settings.gateway.key;
-  result.spool_folder = of.folder + "/uploads";
+  result.spool_folder = of.uploads();
   result.rule
     = [&router](const edge::request& head) { return router.rule(head); };
   return result;
@@ -100,7 +100,8 @@ caf::error app::open_gateway() {
   links.feed = at<events::feed_actor>(path::feed);
   links.hub = at<streams::hub_actor>(path::hub);
   links.op = at<operator_actor>(path::op);
-  std::filesystem::create_directories(parts_->folder + "/uploads");
+  std::filesystem::create_directories(parts_->uploads());
+  ingest::remove_half_sent(parts_->uploads());
   api_ = std::make_unique<http::api>(*system_, std::move(links),
                                      api_options_of(*parts_));
   auto table = http::all_routes(*api_);

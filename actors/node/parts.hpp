@@ -19,6 +19,11 @@ struct parts {
   /// Opens the data folder; blocks.
   /// @returns what is wrong, in the operator's words, as the error's context
   static caf::expected<std::shared_ptr<parts>> open(const config& settings);
+
+  /// Returns where files lie that were sent and are not read yet.
+  std::string uploads() const {
+    return folder + "/uploads";
+  }
 };
 
 } // namespace auren::node

@@ -148,6 +148,7 @@ child_spec imports(const shared& of) {
     links.by = of->metrics;
     links.window = of->settings.ingest.window;
     links.batch = of->settings.ingest.batch;
+    links.uploads = of->uploads();
     return at.supervisor->spawn(ingest::imports, std::move(links));
   });
 }

@@ -1,3 +1,4 @@
+#include "actors/ingest/uploads.hpp"
 #include "gateway/edge/spool.hpp"
 #include "gateway/edge/text.hpp"
 #include "gateway/http/api.hpp"
@@ -26,15 +27,18 @@ std::optional<edge::response> submit(const api& use, const call& asked) {
 }
 
 /// Moves an upload to where the import finds it after this request is over.
-std::optional<std::string> keep(const api& use, edge::spool_file& spooled) {
+std::optional<fs::path>
+keep(const api& use, const call& asked, edge::spool_file& spooled) {
+  auto path
+    = ingest::upload_path(use.options().upload_folder, use.context_of(asked),
+                          ids::dashed(ids::uuid7()));
   std::error_code failed;
-  fs::create_directories(use.options().upload_folder, failed);
-  auto path = fs::path{use.options().upload_folder} / ids::dashed(ids::uuid7());
+  fs::create_directories(path.parent_path(), failed);
   fs::rename(spooled.path(), path, failed);
   if (failed)
     return std::nullopt;
   spooled.keep();
-  return path.string();
+  return path;
 }
 
 std::optional<edge::response> start(const api& use, const call& asked) {
@@ -53,12 +57,13 @@ std::optional<edge::response> start(const api& use, const call& asked) {
   if (spooled == nullptr)
     return edge::problem(errc::invalid_message,
                          "send one file, as the body or as a form's file");
-  auto path = keep(use, *spooled);
+  auto path = keep(use, asked, *spooled);
   if (!path)
     return edge::problem(errc::storage_unavailable,
                          "the upload could not be kept");
   ingest::StartImport command;
   command.set_path(*path);
+  command.set_import_id(path->filename());
   command.set_name(fs::path{name}.filename().string());
   command.set_remove_after(true);
   return use.ask<ingest::ImportStarted>(asked, use.links().imports,

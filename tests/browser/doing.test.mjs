@@ -43,7 +43,7 @@ test("one's own idea is registered", mockOnly, async () => {
   await picture(page, "propose");
   await page.getByRole("button", { name: "Register it" }).click();
   await page.getByText("Registered. Tomorrow is its first day.").waitFor();
-  const title = "A rise in steps predicts a rise in resting heart rate";
+  const title = "Steps predicts a rise in resting heart rate";
   assert.ok((await page.getByText(title).count()) > 0);
   await context.close();
 });

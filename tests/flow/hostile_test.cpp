@@ -195,7 +195,7 @@ TEST_CASE_FIXTURE(test::running_node,
     CHECK_FALSE(at["error"].get<std::string>().empty());
     CHECK_EQ(at["accepted"], 0);
   }
-  CHECK(std::filesystem::is_empty(folder.path() + "/uploads"));
+  CHECK(test::files_in(folder.path() + "/uploads").empty());
 }
 
 TEST_CASE_FIXTURE(test::running_node,

@@ -1,7 +1,12 @@
 #include "actors/node/tree.hpp"
+#include "messages/time.hpp"
 #include "tests/flow/running_node.hpp"
 
 #include <caf/all.hpp>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <thread>
 
 using namespace auren;
 using test::heart_rate;
@@ -66,6 +71,42 @@ TEST_CASE_FIXTURE(test::running_node,
       break;
     }
   }
+}
+
+TEST_CASE_FIXTURE(test::running_node,
+                  "an upload goes on by itself when the node starts anew") {
+  constexpr int all = 60'000;
+  std::string csv = "metric,time,value,unit,source\n";
+  for (int i = 0; i < all; ++i)
+    csv += fmt::format("heart_rate,{},{},bpm,watch\n",
+                       time::format(1'770'000'000'000 + i * 1000, 0),
+                       60 + i % 40);
+  auto begun = http->Post("/api/v1/imports", {{"X-Filename", "mine.csv"}}, csv,
+                          "text/csv");
+  REQUIRE_EQ(begun->status, 202);
+  auto import
+    = "/api/v1/imports/"
+      + nlohmann::json::parse(begun->body)["import_id"].get<std::string>();
+  auto state = [&] { return get(import).second["state"]; };
+  REQUIRE_EQ(state(), "running");
+  stop();
+  CHECK_FALSE(test::files_in(folder.path() + "/uploads").empty());
+  std::ofstream{folder.path() + "/uploads/upload-ABCDEF"} << "half of it";
+  start();
+  while (state() == "running")
+    std::this_thread::sleep_for(10ms);
+  CHECK_EQ(state(), "finished");
+  CHECK(test::files_in(folder.path() + "/uploads").empty());
+  auto days = get("/api/v1/samples?metric=heart_rate&resolution=1d").second;
+  int n = 0;
+  for (auto& day : days["points"])
+    n += day["n"].get<int>();
+  CHECK_EQ(n, all);
+  stop();
+  start();
+  auto [found, told] = get(import); // now the log knows it alone
+  CHECK_EQ(found, 200);
+  CHECK_EQ(told["state"], "finished");
 }
 
 TEST_SUITE_END();

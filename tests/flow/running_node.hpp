@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <httplib.h>
 #include <string>
+#include <vector>
 
 namespace auren::test {
 
@@ -32,6 +33,15 @@ public:
 private:
   std::string path_;
 };
+
+/// Returns the paths of all files in `folder` and below it.
+inline std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> found;
+  for (auto& entry : std::filesystem::recursive_directory_iterator{folder})
+    if (entry.is_regular_file())
+      found.push_back(entry.path());
+  return found;
+}
 
 /// A whole node on a free port of loopback.
 struct running_node {

@@ -84,7 +84,8 @@ TEST_CASE_FIXTURE(fixture, "a file's name is decoded and never a path") {
     REQUIRE_EQ(log->size(), 1u);
     CHECK_EQ(log->front().name(), name);
     auto path = std::filesystem::path{log->front().path()};
-    CHECK_EQ(path.parent_path(), folder);
+    CHECK_EQ(path.parent_path().parent_path(), folder);
+    CHECK_EQ(path.filename(), log->front().import_id());
     CHECK(std::filesystem::exists(path));
   }
 }

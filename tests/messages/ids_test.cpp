@@ -32,4 +32,11 @@ TEST_CASE("dashes come and go") {
   CHECK(ids::undashed("0123").empty());
 }
 
+TEST_CASE("hex is read back, and nothing else is") {
+  for (std::string bytes : {"", "home", "\x01\xff z"})
+    CHECK_EQ(ids::unhex(ids::hex(bytes)), bytes);
+  for (auto* bad : {"6", "6g", "home", "6d65~"})
+    CHECK_EQ(ids::unhex(bad), "");
+}
+
 TEST_SUITE_END();

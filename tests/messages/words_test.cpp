@@ -20,4 +20,10 @@ TEST_CASE("a name becomes words and a sentence begins with a capital") {
   CHECK(words::capital("").empty());
 }
 
+TEST_CASE("a lag is told as one would say it") {
+  CHECK(words::days_later(0) == "the same day");
+  CHECK(words::days_later(1) == "the next day");
+  CHECK(words::days_later(3) == "3 days later");
+}
+
 TEST_SUITE_END();

@@ -49,7 +49,7 @@ const baseline = (spread: number) => ({
 test("a prediction is told in words", () => {
   const label = (m: string) => (m === "caffeine" ? "Caffeine" : "Deep sleep");
   expect(story.inWords(idea({}), label)).toBe(
-    "A rise in caffeine predicts a fall in deep sleep the next day.",
+    "Caffeine predicts a fall in deep sleep the next day.",
   );
 });
 

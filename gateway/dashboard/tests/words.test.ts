@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 
 import { ago, lasting } from "../src/format/time";
-import { footnotes, inside, pretty, progressOf } from "../src/format/words";
+import {
+  footnotes,
+  inside,
+  pretty,
+  progressOf,
+  typeset,
+} from "../src/format/words";
 
 test("a name becomes words, an acronym stays one", () => {
   expect(pretty("resting_heart_rate")).toBe("Resting heart rate");
@@ -24,6 +30,12 @@ test("footnotes are cut out of an answer, and only they", () => {
     { text: ". See [1]." },
   ]);
   expect(footnotes("plain")).toEqual([{ text: "plain" }]);
+});
+
+test("dates and minus signs are set as on the rest of the page", () => {
+  expect(typeset("-0.4 SD (2019-05-17), -2 to 3; REM-sleep 7-8 h")).toBe(
+    "\u22120.4 SD (17 May 2019), \u22122 to 3; REM-sleep 7-8 h",
+  );
 });
 
 test("times near are told as distance, far ones as a day", () => {

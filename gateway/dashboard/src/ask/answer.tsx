@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { api } from "../api/client";
 import type { Agent, Answer, Contribution, Evidence } from "../api/types";
-import { footnotes } from "../format/words";
+import { footnotes, typeset } from "../format/words";
 import { Mark } from "../parts/mark";
 import { RedFlag } from "../parts/state";
 import { Footnote } from "../parts/why";
@@ -28,7 +28,7 @@ function Noted({ text, notes }: { text: string; notes: Notes }) {
     <>
       {footnotes(text).map((piece, i) =>
         "text" in piece ? (
-          piece.text
+          typeset(piece.text)
         ) : (
           <Refs key={i} ids={piece.notes} notes={notes} />
         ),
@@ -127,7 +127,7 @@ function EvidenceList({ answer, notes }: { answer: Answer; notes: Notes }) {
       <ol>
         {answer.evidence.map(e => (
           <li key={e.id}>
-            <Refs ids={[e.id]} notes={notes} /> {e.text}
+            <Refs ids={[e.id]} notes={notes} /> {typeset(e.text)}
           </li>
         ))}
       </ol>

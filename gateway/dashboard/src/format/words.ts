@@ -1,3 +1,5 @@
+import { day } from "./time";
+
 /** "hrv_rmssd" as a person would write it; used when no label is known. */
 export function pretty(metric: string): string {
   const text = metric.replaceAll("_", " ").trim();
@@ -28,6 +30,13 @@ export function progressOf(
   if (!found) return undefined;
   const [done, total] = [Number(found[1]), Number(found[2])];
   return total > 0 && done <= total ? { done, total } : undefined;
+}
+
+/** A sentence of the node as a page shows it: its dates, its minus signs. */
+export function typeset(text: string): string {
+  return text
+    .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, date => day(date))
+    .replaceAll(/(?<![\w-])-(?=\d)/g, "\u2212");
 }
 
 /** A piece of an answer: text, or the footnotes that stand behind it. */

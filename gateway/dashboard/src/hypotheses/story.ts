@@ -45,14 +45,14 @@ export function last<T>(list: readonly T[]): T | undefined {
   return list[list.length - 1];
 }
 
-/** "A rise in caffeine predicts a fall in deep sleep the next day." */
+/** "Caffeine predicts a fall in deep sleep the next day." */
 export function inWords(
   h: Hypothesis,
   label: (metric: string) => string,
 ): string {
   const { cause, effect, direction, lag_days } = h.prediction;
   return s.hypotheses.prediction(
-    inside(label(cause)),
+    label(cause),
     inside(label(effect)),
     direction < 0,
     s.common.lag(lag_days),

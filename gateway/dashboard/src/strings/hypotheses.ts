@@ -14,7 +14,7 @@ export const hypotheses = {
     "Every prediction is written down before the days that test it. " +
     "The days decide.",
   prediction: (cause: string, effect: string, down: boolean, lag: string) =>
-    `A rise in ${cause} predicts a ${down ? "fall" : "rise"} in ` +
+    `${cause} predicts a ${down ? "fall" : "rise"} in ` +
     `${effect} ${lag}.`,
   columns: {
     testing: "Being tested",
