@@ -1,5 +1,6 @@
 #include "actors/node/app.hpp"
 
+#include "actors/ingest/uploads.hpp"
 #include "actors/node/logging.hpp"
 #include "actors/node/reports.hpp"
 #include "actors/node/tree.hpp"
@@ -30,7 +31,10 @@ uint64_t threads() {
 
 http::api_options api_options_of(const parts& of) {
   http::api_options result;
-  result.upload_folder = of.uploads();
+  result.upload_path
+    = [uploads = of.uploads()](const Context& who, const std::string& id) {
+        return ingest::upload_path(uploads, who, id);
+      };
   result.import_limit = of.settings.gateway.import_mib << 20;
   result.server = std::string{"auren/"} + version;
   return result;

@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,9 +42,11 @@ struct api_links {
 /// What the routes need of the node they run in.
 struct api_options {
   std::chrono::milliseconds deadline{10'000}; ///< For one request.
-  std::string upload_folder;                  ///< Where uploads wait.
-  uint64_t import_limit = 4ull << 30;         ///< Bytes of one upload.
-  std::string server;                         ///< "auren/0.1.0"
+  /// Where an upload of somebody waits to be read by the import of that id.
+  std::function<std::filesystem::path(const Context&, const std::string&)>
+    upload_path;
+  uint64_t import_limit = 4ull << 30; ///< Bytes of one upload.
+  std::string server;                 ///< "auren/0.1.0"
 };
 
 /// What every route shares. Lives as long as the router does.

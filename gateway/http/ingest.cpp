@@ -1,4 +1,3 @@
-#include "actors/ingest/uploads.hpp"
 #include "gateway/edge/spool.hpp"
 #include "gateway/edge/text.hpp"
 #include "gateway/http/api.hpp"
@@ -29,9 +28,8 @@ std::optional<edge::response> submit(const api& use, const call& asked) {
 /// Moves an upload to where the import finds it after this request is over.
 std::optional<fs::path>
 keep(const api& use, const call& asked, edge::spool_file& spooled) {
-  auto path
-    = ingest::upload_path(use.options().upload_folder, use.context_of(asked),
-                          ids::dashed(ids::uuid7()));
+  auto path = use.options().upload_path(use.context_of(asked),
+                                        ids::dashed(ids::uuid7()));
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
   fs::rename(spooled.path(), path, failed);

@@ -37,7 +37,9 @@ struct fixture : deterministic {
   }
   http::api_options options() const {
     http::api_options result;
-    result.upload_folder = folder.string();
+    result.upload_path = [this](const Context&, const std::string& id) {
+      return folder / "read" / id;
+    };
     return result;
   }
 
@@ -84,7 +86,7 @@ TEST_CASE_FIXTURE(fixture, "a file's name is decoded and never a path") {
     REQUIRE_EQ(log->size(), 1u);
     CHECK_EQ(log->front().name(), name);
     auto path = std::filesystem::path{log->front().path()};
-    CHECK_EQ(path.parent_path().parent_path(), folder);
+    CHECK_EQ(path.parent_path(), folder / "read");
     CHECK_EQ(path.filename(), log->front().import_id());
     CHECK(std::filesystem::exists(path));
   }
