@@ -25,7 +25,7 @@ constexpr uint64_t checkpoint_every = 100'000;
 class recording : public sample_sink {
 public:
   recording(caf::blocking_actor* self, import_task& task, ImportProgress& at)
-    : self_(self), task_(task), at_(at) {
+    : self_(self), task_(task), at_(at), durable_(task.options.resume_after) {
     // nop
   }
 
@@ -37,7 +37,9 @@ public:
     if (batch.samples > 0 && !record(batch))
       return false;
     at_.set_records(batch.records);
-    if (batch.records >= durable_records_ + checkpoint_every && !checkpoint())
+    if (under_way_.empty())
+      durable_ = batch.records;
+    if (batch.records >= told_ + checkpoint_every && !checkpoint())
       return false;
     return go_on();
   }
@@ -62,6 +64,10 @@ public:
 
   const caf::error& fault() const {
     return fault_;
+  }
+  /// Up to which record everything is in the log: where to go on.
+  uint64_t durable() const {
+    return durable_;
   }
 
 private:
@@ -106,15 +112,18 @@ private:
     while (under_way_.size() >= task_.window)
       if (!settle())
         return false;
-    under_way_.push_back(self_->request(task_.people, 60s, std::move(command)));
+    under_way_.push_back(
+      {self_->request(task_.people, 60s, std::move(command)), batch.records});
     return true;
   }
 
   bool settle() {
     auto oldest = std::move(under_way_.front());
     under_way_.pop_front();
-    oldest.receive(
-      [this](const SamplesAccepted& reply) {
+    oldest.reply.receive(
+      [this, &oldest](const SamplesAccepted& reply) {
+        if (!fault_) // none before it is missing
+          durable_ = oldest.records;
         at_.set_accepted(at_.accepted() + reply.accepted());
         at_.set_duplicates(at_.duplicates() + reply.duplicates());
       },
@@ -143,7 +152,7 @@ private:
   bool checkpoint() {
     if (!drain())
       return false;
-    durable_records_ = at_.records();
+    told_ = at_.records();
     events::Append command;
     *command.mutable_context() = task_.who;
     *command.add_events()
@@ -157,22 +166,31 @@ private:
   caf::blocking_actor* self_;
   import_task& task_;
   ImportProgress& at_;
-  std::deque<decltype(self_->request(recorder_actor{}, 60s, RecordSamples{}))>
-    under_way_;
+  /// A batch on its way, and the last record in it.
+  struct batch_under_way {
+    decltype(self_->request(recorder_actor{}, 60s, RecordSamples{})) reply;
+    uint64_t records;
+  };
+  std::deque<batch_under_way> under_way_;
   caf::error fault_;
-  uint64_t durable_records_ = 0;
+  uint64_t durable_;
+  uint64_t told_ = 0; // as of the last checkpoint
   int64_t first_ms_ = INT64_MAX;
   int64_t last_ms_ = INT64_MIN;
   int64_t last_told_ = 0;
 };
 
 void finish(ImportProgress& at, const import_result& read,
-            const caf::error& fault) {
+            const recording& sink, bool stopped) {
+  auto& fault = sink.fault();
   at.set_kind(read.kind);
   at.set_files(read.files);
   at.set_records(std::max(at.records(), read.records));
   at.set_state("finished");
-  if (fault) {
+  if (read.stopped || (fault && stopped)) {
+    at.set_state("interrupted"); // a node that ends refuses what comes late
+    at.set_records(sink.durable());
+  } else if (fault) {
     at.set_state("failed");
     at.set_error(render(fault));
   } else if (read.fault) {
@@ -180,8 +198,6 @@ void finish(ImportProgress& at, const import_result& read,
     at.set_error(read.fault.detail.empty()
                    ? std::string{sentence(read.fault.code)}
                    : read.fault.detail);
-  } else if (read.stopped) {
-    at.set_state("interrupted");
   }
 }
 
@@ -244,8 +260,8 @@ void import_job(caf::blocking_actor* self, import_task task) {
   task.who.clear_deadline_ms();
   recording sink{self, task, at};
   auto read = read_import(task.path, task.options, sink);
-  auto drained = sink.drain();
-  finish(at, read, drained ? caf::error{} : sink.fault());
+  sink.drain();
+  finish(at, read, sink, *task.stop);
   events::Append command;
   *command.mutable_context() = task.who;
   auto type = at.state() == "finished"      ? "import.finished"

@@ -97,10 +97,10 @@ TEST_CASE_FIXTURE(test::running_node,
     std::this_thread::sleep_for(10ms);
   CHECK_EQ(state(), "finished");
   CHECK(test::files_in(folder.path() + "/uploads").empty());
-  auto days = get("/api/v1/samples?metric=heart_rate&resolution=1d").second;
+  auto days = get("/api/v1/samples?metric=heart_rate&resolution=day").second;
   int n = 0;
   for (auto& day : days["points"])
-    n += day["n"].get<int>();
+    n += day["count"].get<int>();
   CHECK_EQ(n, all);
   stop();
   start();
