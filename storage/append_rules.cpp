@@ -48,12 +48,14 @@ caf::error validate(const events::Append& command) {
   return caf::none;
 }
 
-envelope envelope_of(const events::Event& event, const person_id& who) {
+envelope envelope_of(const events::Event& event, const person_id& who,
+                     const clock_us& now) {
   envelope out;
   out.urgency
     = static_cast<uint8_t>(events::find_event_type(event.type())->urgency);
   out.occurred_at_us = event.occurred_at_us();
   out.utc_offset_s = event.utc_offset_s();
+  out.recorded_at_us = now ? now() : event.recorded_at_us();
   out.event_id = event.event_id();
   out.tenant = who.tenant;
   out.person = who.person;

@@ -3,6 +3,7 @@
 #include "messages/errc.hpp"
 #include "messages/events.pb.h"
 #include "storage/event_record.hpp"
+#include "storage/event_repository.hpp"
 #include "storage/person_id.hpp"
 #include "storage/seal/cipher.hpp"
 
@@ -12,10 +13,11 @@ namespace auren::storage {
 /// streams, types, owners and sizes.
 caf::error validate(const events::Append& command);
 
-/// Returns what `event` of `who`, which is valid, says of itself; position,
-/// version, time of recording and previous hash are for the store to set.
-/// Views into both.
-envelope envelope_of(const events::Event& event, const person_id& who);
+/// Returns what `event` of `who`, which is valid, says of itself, recorded
+/// `now`; position, version and previous hash are for the store to set. Views
+/// into both.
+envelope envelope_of(const events::Event& event, const person_id& who,
+                     const clock_us& now);
 
 /// An event's hash, and its body as it is stored.
 struct sealed_body {

@@ -17,8 +17,9 @@ public:
   explicit embedded(std::shared_ptr<sqlite::data_folder> folder)
     : folder_(std::move(folder)) {}
 
-  caf::expected<std::unique_ptr<event_repository>> open_events() override {
-    return sqlite::open_events(folder_);
+  caf::expected<std::unique_ptr<event_repository>>
+  open_events(clock_us now) override {
+    return sqlite::open_events(folder_, std::move(now));
   }
   caf::expected<std::unique_ptr<projection_store>> open_projections() override {
     return sqlite::open_projections(folder_);
@@ -39,12 +40,13 @@ private:
 
 class server : public backend {
 public:
-  server(std::unique_ptr<sqlite::folder_lock> lock,
+  server(std::shared_ptr<const sqlite::folder_lock> lock,
          std::shared_ptr<postgres::database> db)
     : lock_(std::move(lock)), db_(std::move(db)) {}
 
-  caf::expected<std::unique_ptr<event_repository>> open_events() override {
-    return postgres::open_events(db_, sqlite::system_clock_us);
+  caf::expected<std::unique_ptr<event_repository>>
+  open_events(clock_us now) override {
+    return postgres::open_events(db_, std::move(now));
   }
   caf::expected<std::unique_ptr<projection_store>> open_projections() override {
     return postgres::open_projections(db_);
@@ -60,7 +62,7 @@ public:
   }
 
 private:
-  std::unique_ptr<sqlite::folder_lock> lock_;
+  std::shared_ptr<const sqlite::folder_lock> lock_;
   std::shared_ptr<postgres::database> db_;
 };
 
@@ -77,18 +79,23 @@ opened open_embedded(const backend_options& options) {
     std::make_shared<embedded>(std::move(*folder))};
 }
 
+opened open_server(const backend_options& options,
+                   std::shared_ptr<const sqlite::folder_lock> lock) {
+  auto db = postgres::database::open({options.uri, options.connections,
+                                      options.folder, options.master_key_file});
+  if (!db)
+    return db.error();
+  return std::shared_ptr<backend>{
+    std::make_shared<server>(std::move(lock), std::move(*db))};
+}
+
 opened open_server(const backend_options& options) {
   if (auto made = sqlite::make_data_folder(options.folder); !made)
     return made.error();
   auto lock = sqlite::folder_lock::take(options.folder);
   if (!lock)
     return lock.error();
-  auto db = postgres::database::open({options.uri, options.connections,
-                                      options.folder, options.master_key_file});
-  if (!db)
-    return db.error();
-  return std::shared_ptr<backend>{
-    std::make_shared<server>(std::move(*lock), std::move(*db))};
+  return open_server(options, std::move(*lock));
 }
 
 } // namespace
@@ -100,6 +107,11 @@ opened backend::open(const backend_options& options) {
     return open_server(options);
   return caf::make_error(errc::refused,
                          "storage.uri is \"sqlite:\" or postgresql://…");
+}
+
+opened backend::open_beside(const std::shared_ptr<backend>& holder,
+                            const backend_options& options) {
+  return open_server(options, {holder, &holder->lock()});
 }
 
 bool is_backend_uri(std::string_view uri) {

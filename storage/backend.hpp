@@ -1,5 +1,6 @@
 #pragma once
 
+#include "messages/time.hpp"
 #include "storage/event_repository.hpp"
 #include "storage/projection_store.hpp"
 #include "storage/projections/sample_index.hpp"
@@ -33,10 +34,18 @@ public:
   static caf::expected<std::shared_ptr<backend>>
   open(const backend_options& options);
 
+  /// Opens a PostgreSQL store under the lock of `holder`, whose folder has the
+  /// master key of both: for one to be carried into the other. Blocks; errors
+  /// as above.
+  static caf::expected<std::shared_ptr<backend>>
+  open_beside(const std::shared_ptr<backend>& holder,
+              const backend_options& options);
+
   virtual ~backend() = default;
 
   /// Opens the log; once.
-  virtual caf::expected<std::unique_ptr<event_repository>> open_events() = 0;
+  virtual caf::expected<std::unique_ptr<event_repository>>
+  open_events(clock_us now = time::now_us) = 0;
 
   /// Opens the projections, without any, for one thread.
   virtual caf::expected<std::unique_ptr<projection_store>> open_projections()

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,6 +17,10 @@
 #include <vector>
 
 namespace auren::storage {
+
+/// Returns Unix time in microseconds. An empty one leaves each event the time
+/// of recording that it has: for a log that is carried into another store.
+using clock_us = std::function<int64_t()>;
 
 /// Somebody the store has seen events of.
 struct person_entry {
@@ -49,6 +54,15 @@ struct verification {
   bool ok() const {
     return kind == damage::none;
   }
+};
+
+/// A request that was answered, as another store can keep it.
+struct kept_request {
+  std::string key_hash; ///< SHA-256 of the key.
+  std::string body_hash;
+  uint64_t position = 0;
+  uint64_t version = 0;
+  std::string reply;
 };
 
 /// Returns how many events a reader gets at once who asked for `limit`.
@@ -96,6 +110,11 @@ public:
   virtual caf::expected<std::optional<events::Snapshot>>
   load_snapshot(const events::LoadSnapshot& question) = 0;
 
+  /// Returns the person's answered requests after `key_hash`, in its order, at
+  /// most 1000. None for an erased person.
+  virtual caf::expected<std::vector<kept_request>>
+  requests(const person_id& who, std::string_view key_hash) = 0;
+
   /// Walks every event: positions, hashes, chains, seals, stored replies and
   /// the file. Takes long (about 10 µs per event); a finding is a result.
   virtual caf::expected<verification> verify() = 0;
@@ -136,6 +155,14 @@ public:
   /// Keeps `snapshot` as the last one of its actor, sealed.
   /// @returns `errc::erased` when the person was erased.
   virtual caf::expected<void> save_snapshot(const events::SaveSnapshot& command)
+    = 0;
+
+  /// Keeps answered requests of another store, in one transaction; those whose
+  /// keys are known stay as they are.
+  /// @returns `errc::not_found` when the log has nobody of that name,
+  /// `errc::erased` when the person was erased.
+  virtual caf::expected<void>
+  keep_requests(const person_id& who, std::span<const kept_request> requests)
     = 0;
 
   /// Destroys the person's data key for good, and with it every payload,

@@ -62,6 +62,21 @@ answer_again(const request_row& row, const events::RequestRecord& request,
   return again;
 }
 
+kept_request
+to_kept(const events::RequestRecord& request, const events::Appended& outcome) {
+  return {sha256_of(request.key()), request.body_hash(), outcome.position(),
+          outcome.version(), request.reply()};
+}
+
+std::optional<kept_request>
+to_kept(const request_row& row, const person_id& who, seal::keyring& keys) {
+  auto reply = open_reply(row, who, keys);
+  if (!reply && reply.error() == errc::erased)
+    return std::nullopt;
+  return kept_request{std::string{row.key_hash}, std::string{row.body_hash},
+                      row.position, row.version, value_of(std::move(reply))};
+}
+
 std::optional<events::Snapshot>
 open_snapshot(events::Snapshot snapshot, std::string_view sealed,
               const person_id& who, seal::keyring& keys) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "messages/events.pb.h"
+#include "storage/event_repository.hpp"
 #include "storage/person_id.hpp"
 #include "storage/seal/keyring.hpp"
 
@@ -31,6 +32,15 @@ std::string seal_reply(const request_row& row, const person_id& who,
 caf::expected<events::Appended>
 answer_again(const request_row& row, const events::RequestRecord& request,
              const person_id& who, seal::keyring& keys);
+
+/// Returns what is kept of a request that was answered just now.
+kept_request
+to_kept(const events::RequestRecord& request, const events::Appended& outcome);
+
+/// Returns the request of `row` with its reply opened; nothing when its person
+/// was erased. Throws `refusal` when it does not open.
+std::optional<kept_request>
+to_kept(const request_row& row, const person_id& who, seal::keyring& keys);
 
 /// Opens the state of `snapshot`, whose other parts are set; nothing when it
 /// does not open: the seal is its checksum.

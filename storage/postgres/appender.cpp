@@ -1,6 +1,7 @@
 #include "storage/postgres/appender.hpp"
 
 #include "storage/append_rules.hpp"
+#include "storage/postgres/requests.hpp"
 #include "storage/postgres/row_writer.hpp"
 #include "storage/postgres/schema.hpp"
 
@@ -25,12 +26,6 @@ const std::string move_streams_sql
 const std::string move_people_sql
   = "UPDATE auren.people p SET epoch = p.epoch + 1, newest_id = n.newest"
     " FROM unnest($1::bigint[], $2::bytea[]) n(id, newest) WHERE p.id = n.id";
-const std::string new_requests_sql
-  = "INSERT INTO auren.requests (tenant, person, key_hash, body_hash,"
-    " position, version, reply) SELECT * FROM unnest($1::bigint[],"
-    " $2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bigint[],"
-    " $7::bytea[])";
-
 std::string text(const result& from, int row, int column) {
   return std::string{from.bytes(row, column)};
 }
@@ -105,10 +100,9 @@ void appender::copy_events(connection& db, const append_plan& plan,
 }
 
 outgoing appender::next_event(const planned_event& one, uint64_t position) {
-  auto event = envelope_of(*one.event, *one.who);
+  auto event = envelope_of(*one.event, *one.who, now_);
   event.position = position;
   event.version = one.version;
-  event.recorded_at_us = now_();
   one.person->newest_id
     = std::max(one.person->newest_id, one.event->event_id());
   return {.event = event,
@@ -149,8 +143,9 @@ void appender::write_rest(connection& db, commands_of commands,
       newest.push_back(command.person->newest_id);
     }
     if (command.keeps_reply)
-      requests.add(command, commands[command.index]->request(),
-                   *plan.results[command.index],
+      requests.add(*command.who, command.person->tenant, command.person->id,
+                   to_kept(commands[command.index]->request(),
+                           *plan.results[command.index]),
                    value_of(db_.keys()->sealing_key(*command.who)));
   }
   std::vector<step> steps;
@@ -159,7 +154,7 @@ void appender::write_rest(connection& db, commands_of commands,
   steps.emplace_back(move_people_sql);
   steps.back().values.numbers(people).list(newest);
   if (!requests.empty())
-    steps.push_back({new_requests_sql, requests.take()});
+    steps.push_back(requests.take());
   steps.emplace_back("COMMIT");
   db.pipeline(steps);
   for (auto* person : changed)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "messages/time.hpp"
 #include "storage/event_repository.hpp"
 #include "storage/postgres/pool.hpp"
 #include "storage/projection_store.hpp"
@@ -58,12 +59,9 @@ std::string why_not_durable(connection& db);
 /// Returns whether `db` could keep its events in hypertables.
 bool has_timescale(connection& db);
 
-/// Unix time in microseconds.
-using clock_us = std::function<int64_t()>;
-
 /// Opens the event store of `db`. Many nodes may write side by side.
 caf::expected<std::unique_ptr<event_repository>>
-open_events(std::shared_ptr<database> db, clock_us now,
+open_events(std::shared_ptr<database> db, clock_us now = time::now_us,
             seal::codec payloads = seal::codec::plain);
 
 /// Opens the projections of `db`, in its schema `auren_projections`.

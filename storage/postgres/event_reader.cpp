@@ -3,6 +3,7 @@
 #include "storage/postgres/event_query.hpp"
 #include "storage/postgres/event_rows.hpp"
 #include "storage/postgres/event_verifier.hpp"
+#include "storage/postgres/requests.hpp"
 #include "storage/sealed_rows.hpp"
 
 namespace auren::storage::postgres {
@@ -135,6 +136,17 @@ reader::load_snapshot(const events::LoadSnapshot& question) {
     snapshot.set_schema(found.as<uint32_t>(0, 1));
     return open_snapshot(std::move(snapshot), found.bytes(0, 2),
                          person_of(question.context()), *db_->keys());
+  });
+}
+
+caf::expected<std::vector<kept_request>>
+reader::requests(const person_id& who, std::string_view key_hash) {
+  return asked([&] {
+    std::vector<kept_request> result;
+    auto db = db_->take();
+    if (auto number = names_.find_person(*db, who))
+      result = requests_after(*db, *db_->keys(), who, *number, key_hash);
+    return result;
   });
 }
 

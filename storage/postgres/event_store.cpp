@@ -1,5 +1,7 @@
 #include "storage/postgres/event_store.hpp"
 
+#include "storage/postgres/requests.hpp"
+
 #include <chrono>
 #include <thread>
 
@@ -42,7 +44,7 @@ const std::string put_snapshot_sql
     " ON CONFLICT (person, actor) DO UPDATE SET version = excluded.version,"
     " schema = excluded.schema, state = excluded.state";
 const std::string find_person_sql
-  = "SELECT p.id, p.erased FROM auren.people p JOIN auren.tenants t"
+  = "SELECT p.id, p.erased, p.tenant FROM auren.people p JOIN auren.tenants t"
     " ON t.id = p.tenant WHERE t.name = $1::bytea AND p.person = $2::bytea";
 const std::string add_tenant_sql
   = "INSERT INTO auren.tenants (name) VALUES ($1::bytea)"
@@ -54,6 +56,18 @@ const std::string mark_sql
     " DO UPDATE SET erased = excluded.erased RETURNING id";
 const std::string drop_snapshots_sql
   = "DELETE FROM auren.snapshots WHERE person = $1::bigint";
+
+/// Returns id, mark and tenant of `who`. Throws `refusal` when there is nobody
+/// of that name, or they were erased.
+result find_living(connection& db, const person_id& who) {
+  auto found
+    = db.query(find_person_sql, params{}.bytes(who.tenant).bytes(who.person));
+  if (found.empty())
+    throw refusal{caf::make_error(errc::not_found, "nobody of that name")};
+  if (found.bytes(0, 1) == erased_mark(who))
+    throw refusal{caf::make_error(errc::erased)};
+  return found;
+}
 
 } // namespace
 
@@ -99,12 +113,7 @@ event_store::save_snapshot(const events::SaveSnapshot& command) {
   return guarded([&] {
     person_id who{command.context().tenant(), command.context().person()};
     auto db = db_->take();
-    auto found = db->query(find_person_sql,
-                           params{}.bytes(who.tenant).bytes(who.person));
-    if (found.empty())
-      throw refusal{caf::make_error(errc::not_found, "nobody to snapshot")};
-    if (found.bytes(0, 1) == erased_mark(who))
-      throw refusal{caf::make_error(errc::erased)};
+    auto found = find_living(*db, who);
     const auto& given = command.snapshot();
     auto sealed = seal_snapshot(given, who, *db_->keys());
     db->query(put_snapshot_sql, params{}
@@ -113,6 +122,24 @@ event_store::save_snapshot(const events::SaveSnapshot& command) {
                                   .number(given.version())
                                   .number(given.schema())
                                   .bytes(sealed));
+  });
+}
+
+caf::expected<void>
+event_store::keep_requests(const person_id& who,
+                           std::span<const kept_request> requests) {
+  return guarded([&] {
+    auto db = db_->take();
+    auto found = find_living(*db, who);
+    auto key = value_of(db_->keys()->sealing_key(who));
+    request_columns columns;
+    for (const auto& one : requests)
+      columns.add(who, found.integer(0, 2), found.integer(0, 0), one, key);
+    if (columns.empty())
+      return;
+    std::vector<step> steps;
+    steps.push_back(columns.take());
+    db->pipeline(steps);
   });
 }
 
@@ -186,6 +213,11 @@ caf::expected<std::vector<person_entry>> event_store::people() {
 caf::expected<std::optional<events::Snapshot>>
 event_store::load_snapshot(const events::LoadSnapshot& question) {
   return reads_.load_snapshot(question);
+}
+
+caf::expected<std::vector<kept_request>>
+event_store::requests(const person_id& who, std::string_view key_hash) {
+  return reads_.requests(who, key_hash);
 }
 
 caf::expected<verification> event_store::verify() {

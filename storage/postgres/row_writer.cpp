@@ -1,7 +1,6 @@
 #include "storage/postgres/row_writer.hpp"
 
 #include "storage/postgres/schema.hpp"
-#include "storage/sha256.hpp"
 
 namespace auren::storage::postgres {
 
@@ -63,28 +62,6 @@ void row_writer::finish() {
   buffer_.clear();
   partition_.clear();
   db_.end_copy();
-}
-
-void request_columns::add(const planned_command& command,
-                          const events::RequestRecord& request,
-                          const events::Appended& outcome,
-                          const seal::data_key& key) {
-  tenants_.push_back(command.person->tenant);
-  people_.push_back(command.person->id);
-  keys_.push_back(sha256_of(request.key()));
-  bodies_.push_back(request.body_hash());
-  positions_.push_back(static_cast<int64_t>(outcome.position()));
-  versions_.push_back(static_cast<int64_t>(outcome.version()));
-  request_row row{command.person->id, keys_.back(),      bodies_.back(),
-                  outcome.position(), outcome.version(), {}};
-  replies_.push_back(seal_reply(row, *command.who, key, request.reply()));
-}
-
-params request_columns::take() const {
-  params result;
-  result.numbers(tenants_).numbers(people_).list(keys_).list(bodies_);
-  result.numbers(positions_).numbers(versions_).list(replies_);
-  return result;
 }
 
 } // namespace auren::storage::postgres

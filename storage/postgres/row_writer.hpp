@@ -1,6 +1,5 @@
 #pragma once
 
-#include "storage/postgres/append_plan.hpp"
 #include "storage/postgres/connection.hpp"
 #include "storage/sealing_line.hpp"
 
@@ -19,26 +18,6 @@ private:
   connection& db_;
   std::string partition_; ///< Empty: no COPY under way.
   std::string buffer_;
-};
-
-/// The stored replies of a batch, by columns.
-class request_columns {
-public:
-  bool empty() const {
-    return people_.empty();
-  }
-  void add(const planned_command& command, const events::RequestRecord& request,
-           const events::Appended& outcome, const seal::data_key& key);
-  params take() const;
-
-private:
-  std::vector<int64_t> tenants_;
-  std::vector<int64_t> people_;
-  std::vector<std::string> keys_;
-  std::vector<std::string> bodies_;
-  std::vector<int64_t> positions_;
-  std::vector<int64_t> versions_;
-  std::vector<std::string> replies_;
 };
 
 } // namespace auren::storage::postgres

@@ -102,8 +102,8 @@ caf::expected<events::Appended> appender::write(work& job) {
     = static_cast<size_t>(command.events_size()) - job.fresh.size();
   outcome.set_duplicates(static_cast<uint32_t>(duplicates));
   if (keeps_reply)
-    put_request(db_, job.key, job.who, job.person.id, command.request(),
-                outcome);
+    put_request(db_, job.key, job.who, job.person.id,
+                to_kept(command.request(), outcome));
   return outcome;
 }
 
@@ -111,10 +111,9 @@ outgoing appender::next_event(work& job, const events::Event& event) {
   auto& stream = index_.stream(job.person.id, event.stream());
   if (stream.id == 0)
     index_.add(job.person.id, event.stream(), stream);
-  auto out = envelope_of(event, job.who);
+  auto out = envelope_of(event, job.who, now_);
   out.position = ++index_.head();
   out.version = ++stream.version;
-  out.recorded_at_us = now_();
   index_.moved(stream);
   index_.added(out.event_id);
   return {.event = out,

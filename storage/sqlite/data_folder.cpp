@@ -67,10 +67,4 @@ data_folder::open(const std::filesystem::path& path,
   return folder;
 }
 
-int64_t system_clock_us() {
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch())
-    .count();
-}
-
 } // namespace auren::storage::sqlite

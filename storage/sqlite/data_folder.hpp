@@ -1,5 +1,6 @@
 #pragma once
 
+#include "messages/time.hpp"
 #include "storage/event_repository.hpp"
 #include "storage/seal/keyring.hpp"
 #include "storage/sqlite/folder_lock.hpp"
@@ -50,17 +51,11 @@ private:
 /// Makes the folder `path` for its owner alone (0700), unless it is there.
 caf::expected<void> make_data_folder(const std::filesystem::path& path);
 
-/// Unix time in microseconds.
-using clock_us = std::function<int64_t()>;
-
-/// Returns what the system's clock says, in microseconds.
-int64_t system_clock_us();
-
 /// Opens the event store of `folder`, creating it the first time, and makes
 /// both of its files agree on who was erased. With `payloads` as zstd a log
 /// of samples takes about a third of the disk and twice the processor time.
 caf::expected<std::unique_ptr<event_repository>>
-open_events(std::shared_ptr<data_folder> folder, clock_us now = system_clock_us,
+open_events(std::shared_ptr<data_folder> folder, clock_us now = time::now_us,
             seal::codec payloads = seal::codec::plain);
 
 } // namespace auren::storage::sqlite

@@ -4,6 +4,7 @@
 #include "storage/sqlite/event_query.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/event_verifier.hpp"
+#include "storage/sqlite/requests.hpp"
 #include "storage/sqlite/snapshots.hpp"
 
 namespace auren::storage::sqlite {
@@ -109,6 +110,16 @@ reader::load_snapshot(const events::LoadSnapshot& question) {
   if (!found && found.error() == errc::damaged)
     return std::optional<events::Snapshot>{}; // replay is the way out
   return found;
+}
+
+caf::expected<std::vector<kept_request>>
+reader::requests(const person_id& who, std::string_view key_hash) {
+  return guarded([&] {
+    std::vector<kept_request> result;
+    if (auto number = names_.find_person(who))
+      result = requests_after(db_, folder_->keys(), who, *number, key_hash);
+    return result;
+  });
 }
 
 caf::expected<verification> reader::verify() {

@@ -21,6 +21,8 @@ public:
   caf::expected<std::vector<person_entry>> people() override;
   caf::expected<std::optional<events::Snapshot>>
   load_snapshot(const events::LoadSnapshot& question) override;
+  caf::expected<std::vector<kept_request>>
+  requests(const person_id& who, std::string_view key_hash) override;
   caf::expected<verification> verify() override;
 
 private:

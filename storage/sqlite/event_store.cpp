@@ -2,6 +2,7 @@
 
 #include "storage/sealed_rows.hpp"
 #include "storage/sqlite/event_schema.hpp"
+#include "storage/sqlite/requests.hpp"
 #include "storage/sqlite/snapshots.hpp"
 
 namespace auren::storage::sqlite {
@@ -55,6 +56,23 @@ event_store::save_snapshot(const events::SaveSnapshot& command) {
     if (person.id == 0)
       throw refusal{caf::make_error(errc::not_found, "nobody to snapshot")};
     put_snapshot(db_, folder_->keys(), who, person.id, command.snapshot());
+  });
+}
+
+caf::expected<void>
+event_store::keep_requests(const person_id& who,
+                           std::span<const kept_request> requests) {
+  return guarded([&] {
+    auto& person = appender_.index().person(who).second;
+    if (person.erased)
+      throw refusal{caf::make_error(errc::erased)};
+    if (person.id == 0)
+      throw refusal{caf::make_error(errc::not_found, "nobody of that name")};
+    auto key = value_of(folder_->keys().sealing_key(who));
+    transaction change{db_};
+    for (const auto& one : requests)
+      put_request(db_, key, who, person.id, one);
+    change.commit();
   });
 }
 
@@ -124,6 +142,11 @@ caf::expected<std::vector<person_entry>> event_store::people() {
 caf::expected<std::optional<events::Snapshot>>
 event_store::load_snapshot(const events::LoadSnapshot& question) {
   return reads_.load_snapshot(question);
+}
+
+caf::expected<std::vector<kept_request>>
+event_store::requests(const person_id& who, std::string_view key_hash) {
+  return reads_.requests(who, key_hash);
 }
 
 caf::expected<verification> event_store::verify() {

@@ -18,6 +18,9 @@ public:
   append_batch(std::span<const events::Append* const> commands) override;
   caf::expected<void>
   save_snapshot(const events::SaveSnapshot& command) override;
+  caf::expected<void>
+  keep_requests(const person_id& who,
+                std::span<const kept_request> requests) override;
   caf::expected<void> erase_person(const person_id& who) override;
   caf::expected<std::unique_ptr<event_reader>> open_reader() override;
 
@@ -31,6 +34,8 @@ public:
   caf::expected<std::vector<person_entry>> people() override;
   caf::expected<std::optional<events::Snapshot>>
   load_snapshot(const events::LoadSnapshot& question) override;
+  caf::expected<std::vector<kept_request>>
+  requests(const person_id& who, std::string_view key_hash) override;
   caf::expected<verification> verify() override;
 
 private:

@@ -24,20 +24,29 @@ find_request(connection& db, seal::keyring& keys, const person_id& who,
   return std::optional{std::move(*again)};
 }
 
+std::vector<kept_request>
+requests_after(connection& db, seal::keyring& keys, const person_id& who,
+               int64_t person, std::string_view key_hash) {
+  static const std::string sql
+    = std::string{all_requests}
+      + " WHERE person = ? AND key_hash > ? ORDER BY key_hash LIMIT 1000";
+  std::vector<kept_request> result;
+  auto found = db.prepared(sql)(person, blob{key_hash});
+  while (found.next())
+    if (auto one = to_kept(read_request(found), who, keys))
+      result.push_back(std::move(*one));
+  return result;
+}
+
 void put_request(connection& db, const seal::data_key& key,
                  const person_id& who, int64_t person,
-                 const events::RequestRecord& request,
-                 const events::Appended& outcome) {
-  auto key_hash = sha256_of(request.key());
-  request_row row{person,
-                  key_hash,
-                  request.body_hash(),
-                  outcome.position(),
-                  outcome.version(),
-                  {}};
-  auto sealed = seal_reply(row, who, key, request.reply());
-  db.prepared("INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?)")
-    .run(person, blob{key_hash}, blob{request.body_hash()}, row.position,
+                 const kept_request& request) {
+  request_row row{person,           request.key_hash, request.body_hash,
+                  request.position, request.version,  {}};
+  auto sealed = seal_reply(row, who, key, request.reply);
+  db.prepared("INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?)"
+              " ON CONFLICT DO NOTHING")
+    .run(person, blob{row.key_hash}, blob{row.body_hash}, row.position,
          row.version, blob{sealed});
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "messages/events.pb.h"
+#include "storage/event_repository.hpp"
 #include "storage/sealed_rows.hpp"
 #include "storage/sqlite/connection.hpp"
 
@@ -21,10 +21,15 @@ caf::expected<std::optional<events::Appended>>
 find_request(connection& db, seal::keyring& keys, const person_id& who,
              int64_t person, const events::RequestRecord& request);
 
-/// Keeps the outcome of a request. Throws `failure`.
+/// Returns the person's answered requests after `key_hash`, at most 1000.
+/// Throws `failure` and `refusal`.
+std::vector<kept_request>
+requests_after(connection& db, seal::keyring& keys, const person_id& who,
+               int64_t person, std::string_view key_hash);
+
+/// Keeps a request, unless its key is known. Throws `failure`.
 void put_request(connection& db, const seal::data_key& key,
                  const person_id& who, int64_t person,
-                 const events::RequestRecord& request,
-                 const events::Appended& outcome);
+                 const kept_request& request);
 
 } // namespace auren::storage::sqlite

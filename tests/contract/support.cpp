@@ -14,14 +14,20 @@ T must(caf::expected<T> result) {
   return std::move(*result);
 }
 
+template <class Store>
+storage::clock_us clock_of(Store& store) {
+  if (store.keeps_times)
+    return {};
+  return [&store] { return ++store.now_us; };
+}
+
 } // namespace
 
 caf::error sqlite_backend::try_open() {
   auto opened = storage::sqlite::data_folder::open(folder.path());
   if (!opened)
     return opened.error();
-  auto events
-    = storage::sqlite::open_events(*opened, [this] { return ++now_us; });
+  auto events = storage::sqlite::open_events(*opened, clock_of(*this));
   if (!events)
     return events.error();
   data = std::move(*opened);
@@ -70,8 +76,7 @@ caf::error postgres_backend::try_open() {
   auto opened = storage::postgres::database::open(options);
   if (!opened)
     return opened.error();
-  auto events
-    = storage::postgres::open_events(*opened, [this] { return ++now_us; });
+  auto events = storage::postgres::open_events(*opened, clock_of(*this));
   if (!events)
     return events.error();
   data = std::move(*opened);

@@ -40,6 +40,7 @@ private:
 struct sqlite_backend {
   scratch_folder folder;
   int64_t now_us = 1'700'000'000'000'000;
+  bool keeps_times = false; ///< From `reopen` on, as a log is carried.
   std::shared_ptr<storage::sqlite::data_folder> data;
   std::unique_ptr<storage::event_repository> log;
 
@@ -77,6 +78,7 @@ struct sqlite_backend {
 struct postgres_backend {
   scratch_folder folder; // the master key's
   int64_t now_us = 1'700'000'000'000'000;
+  bool keeps_times = false; ///< From `reopen` on, as a log is carried.
   std::string uri = postgres_server::shared().make_database();
   std::shared_ptr<storage::postgres::database> data;
   std::unique_ptr<storage::event_repository> log;

@@ -69,6 +69,13 @@ void named(CLI::App& app, request& asked) {
   app.add_option("NAME", asked.words, "Which: append, latest, stream…");
 }
 
+void move(CLI::App& app, request& asked) {
+  app.add_option("--from", asked.from, "A data folder, or postgresql://…")
+    ->required();
+  app.add_option("--to", asked.to, "Another one; made if need be")->required();
+  app.add_option("--user", asked.only, "Only this user; without it everybody");
+}
+
 std::optional<config> fail(const std::vector<std::string>& wrong) {
   for (auto& one : wrong)
     complain(one);
@@ -88,6 +95,8 @@ const std::vector<command>& commands() {
     {"repl", "The admin's actor REPL", session, repl},
     {"doctor", "Checks every dependency and invariant", nothing, doctor},
     {"verify", "Checks every stored event", nothing, verify},
+    {"migrate", "Carries a record into another store and compares both", move,
+     migrate},
     {"bench", "Measures this program beside a limit or peer", named, bench},
   };
   return table_of_commands;

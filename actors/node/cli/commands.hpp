@@ -37,6 +37,8 @@ struct request {
   std::string mode = "auto";
   std::string line; ///< One command of the REPL.
   std::string connect;
+  std::string from; ///< A folder or the URI of a database.
+  std::string to;
   std::vector<std::pair<std::string, std::string>> settings;
   std::function<int(const request&)> run;
 };
@@ -67,6 +69,7 @@ int ask(const request& asked);
 int repl(const request& asked);
 int doctor(const request& asked);
 int verify(const request& asked);
+int migrate(const request& asked);
 int bench(const request& asked);
 
 } // namespace auren::node::cli
