@@ -152,6 +152,10 @@ struct fake_event_reader : storage::event_reader {
   load_snapshot(const events::LoadSnapshot&) override {
     return caf::make_error(errc::internal);
   }
+  caf::expected<std::vector<storage::kept_request>>
+  requests(const storage::person_id&, std::string_view) override {
+    return caf::make_error(errc::internal);
+  }
   caf::expected<storage::verification> verify() override {
     return caf::make_error(errc::internal);
   }
