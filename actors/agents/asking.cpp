@@ -75,7 +75,7 @@ void snapshot_taken(orchestrator_pointer self, shared c) {
 
 /// Reads one part of the snapshot. What cannot be read is said missing.
 template <class Source, class Question, class Done>
-void read_part(orchestrator_pointer self, shared c, const Source& source,
+void read_part(orchestrator_pointer self, const shared& c, const Source& source,
                Question question, const char* what, Done done) {
   auto part_done = [self, c] {
     if (--c->pending == 0)
@@ -129,7 +129,7 @@ memory::ReadDays last_days() {
   return question;
 }
 
-void take_snapshot(orchestrator_pointer self, shared c) {
+void take_snapshot(orchestrator_pointer self, const shared& c) {
   auto& around = self->state.around;
   auto* into = &c->snapshot;
   memory::Recall recall;
@@ -187,7 +187,7 @@ void append_steps(orchestrator_pointer self, collaboration& c) {
     .then([](const events::Appended&) {}, [](const caf::error&) {});
 }
 
-void finish(orchestrator_pointer self, shared c) {
+void finish(orchestrator_pointer self, const shared& c) {
   AnswerGiven fact;
   *fact.mutable_answer() = c->answer;
   c->steps.push_back(event_of(c->asked.context(), "answer.given", fact));

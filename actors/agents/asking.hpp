@@ -24,6 +24,6 @@ void consult(orchestrator_pointer self, std::shared_ptr<collaboration> c);
 void append_steps(orchestrator_pointer self, collaboration& c);
 
 /// Makes the answer durable and delivers it.
-void finish(orchestrator_pointer self, std::shared_ptr<collaboration> c);
+void finish(orchestrator_pointer self, const std::shared_ptr<collaboration>& c);
 
 } // namespace auren::agents

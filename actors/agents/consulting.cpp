@@ -64,7 +64,7 @@ void consult_one(orchestrator_pointer self, shared c, size_t which, Then then) {
 
 void concluded(orchestrator_pointer self, shared c) {
   c->conclude();
-  finish(self, std::move(c));
+  finish(self, c);
 }
 
 void consult_next(orchestrator_pointer self, shared c) {

@@ -62,6 +62,7 @@ bool event_log_state::flush() {
   }
   pile.erase(pile.begin(), taken);
   std::vector<const Append*> commands;
+  commands.reserve(group.size());
   for (auto& item : group)
     commands.push_back(&item.command);
   auto results = repository->append_batch(commands);
@@ -91,8 +92,9 @@ event_log(event_log_inside::stateful_pointer<event_log_state> self,
   auto& state = self->state;
   state.repository = std::move(repository);
   state.limits = limits;
-  state.publish
-    = [feed](Events committed) { caf::anon_send(feed, std::move(committed)); };
+  state.publish = [feed = std::move(feed)](Events committed) {
+    caf::anon_send(feed, std::move(committed));
+  };
   return {
     [self](Append& command) {
       auto answer = self->make_response_promise<Appended>();
@@ -104,7 +106,7 @@ event_log(event_log_inside::stateful_pointer<event_log_state> self,
     [self](const SaveSnapshot& command) -> caf::result<SnapshotSaved> {
       auto saved = self->state.repository->save_snapshot(command);
       if (!saved)
-        return std::move(saved.error());
+        return saved.error();
       return SnapshotSaved{};
     },
     [self](const Head&) -> caf::result<Committed> {

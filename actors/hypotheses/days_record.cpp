@@ -50,6 +50,7 @@ metric describe(const std::string& name, const ingest::metric& known) {
 template <class Days>
 double usual_hour(const Days& days) {
   std::vector<double> hours;
+  hours.reserve(days.size());
   for (auto& [day, one] : days)
     hours.push_back(one.hour);
   return median(hours);

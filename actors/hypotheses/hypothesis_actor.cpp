@@ -50,7 +50,8 @@ caf::result<Hypothesis> hypothesis_state::read() const {
 
 hypothesis_actor::behavior_type
 hypothesis_teller(hypothesis_actor::stateful_pointer<hypothesis_state> self,
-                  Context who, std::string id, events::reader_actor reader) {
+                  Context who, const std::string& id,
+                  const events::reader_actor& reader) {
   supervision::guard(self);
   events::ReadStream question;
   question.set_stream("person/" + who.person() + "/hypotheses");

@@ -35,6 +35,7 @@ struct hypothesis_state {
 /// hypotheses, so that a restart forgets nothing that was recorded.
 hypothesis_actor::behavior_type
 hypothesis_teller(hypothesis_actor::stateful_pointer<hypothesis_state> self,
-                  Context who, std::string id, events::reader_actor reader);
+                  Context who, const std::string& id,
+                  const events::reader_actor& reader);
 
 } // namespace auren::hypotheses

@@ -78,6 +78,7 @@ private:
     past_only series(known_);
     auto found = experiments_of(series, how_);
     std::vector<double> log_e;
+    log_e.reserve(found.size());
     for (const auto& e : found)
       log_e.push_back(e.log_e);
     auto succeeded = e_bh(log_e, how_.experiment_alpha / 2);

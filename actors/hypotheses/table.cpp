@@ -45,8 +45,7 @@ arrange(const person_readings& from, const std::vector<metric>* listed) {
   if (listed)
     out = *listed;
   for (const auto& [key, column] : from.columns) {
-    auto at = std::find_if(out.begin(), out.end(),
-                           [&](const metric& m) { return m.name == key; });
+    auto at = std::ranges::find(out, key, &metric::name);
     if (at == out.end()) {
       at = out.insert(out.end(), metric{});
       at->name = key;

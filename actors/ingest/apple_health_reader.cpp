@@ -9,7 +9,7 @@ namespace auren::ingest {
 namespace {
 
 constexpr std::string_view rings_source = "Apple activity rings";
-constexpr int64_t half_day_ms = 12 * 3'600'000;
+constexpr int64_t half_day_ms = 43'200'000;
 
 uint64_t between(const instant& from, const instant& to) {
   return to.ms > from.ms ? static_cast<uint64_t>(to.ms - from.ms) : 0;

@@ -118,7 +118,7 @@ private:
   }
 
   bool settle() {
-    auto oldest = std::move(under_way_.front());
+    auto oldest = under_way_.front();
     under_way_.pop_front();
     oldest.reply.receive(
       [this, &oldest](const SamplesAccepted& reply) {

@@ -11,7 +11,7 @@ namespace auren::ingest {
 
 namespace {
 
-constexpr int64_t half_day_ms = 12 * 3'600'000;
+constexpr int64_t half_day_ms = 43'200'000;
 constexpr std::string_view default_source = "csv";
 
 std::string lower(std::string_view text) {

@@ -56,7 +56,7 @@ void add_working(pointer self, const AskMemoryStats& asked, MemoryStats stats,
 }
 
 void add_semantic(pointer self, const AskMemoryStats& asked, MemoryStats stats,
-                  stats_promise promise) {
+                  const stats_promise& promise) {
   ask(self, self->state.semantic, asked, promise,
       [=](const MemoryStats& found) mutable {
         stats.set_memories(found.memories());

@@ -8,7 +8,7 @@ namespace {
 
 using pointer = working_memory_actor::stateful_pointer<working_memory_state>;
 
-void save(pointer self, std::function<void(bool)> done) {
+void save(pointer self, const std::function<void(bool)>& done) {
   auto& state = self->state;
   if (state.book->version() == state.saved)
     return done(true);

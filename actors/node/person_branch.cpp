@@ -164,7 +164,7 @@ child_spec recorder_of(const shared& of, const Context& who) {
 
 } // namespace
 
-child_spec person_branch(std::shared_ptr<parts> of, const Context& who) {
+child_spec person_branch(const std::shared_ptr<parts>& of, const Context& who) {
   supervisor_spec result;
   result.name = people::branch_name(who);
   result.how = strategy::one_for_one;

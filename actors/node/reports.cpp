@@ -13,7 +13,7 @@ namespace auren::node {
 
 supervision::report_function
 reporter(std::shared_ptr<supervision::addresses> table) {
-  return [table](const supervision::ActorReport& report) {
+  return [table = std::move(table)](const supervision::ActorReport& report) {
     auto type = report.fact().empty() ? "actor.failed" : report.fact();
     spdlog::warn("{} {} ({})", type, report.path(), report.reason());
     auto log = table->resolve<events::event_log_actor>(path::log);

@@ -28,6 +28,6 @@ supervision::supervisor_spec node_tree(std::shared_ptr<parts> of);
 
 /// One person's branch: the tiers of memory, hypotheses, knowledge, agents.
 supervision::child_spec
-person_branch(std::shared_ptr<parts> of, const Context& who);
+person_branch(const std::shared_ptr<parts>& of, const Context& who);
 
 } // namespace auren::node

@@ -32,7 +32,7 @@ router(caf::stateful_actor<router_state>* self, caf::actor_addr owner) {
       return forward(self, message.move_content_to_message());
     });
   return {
-    [self, owner](router_target& target) {
+    [self, owner = std::move(owner)](router_target& target) {
       if (self->current_sender() == owner)
         self->state.target = std::move(target.child);
     },

@@ -60,9 +60,9 @@ struct route {
   std::string summary{}; ///< One sentence for the API description.
   std::string request{}; ///< Message that the body is, e.g. "Samples".
   std::string reply{};   ///< Message that answers.
-  uint64_t body_limit = 1024 * 1024; ///< Bytes.
-  double cost = 1;                   ///< Of the caller's rate (rate_limit.hpp).
-  bool spool = false; ///< The body goes to a file, not to memory.
+  uint64_t body_limit = 1u << 20; ///< Bytes.
+  double cost = 1;                ///< Of the caller's rate (rate_limit.hpp).
+  bool spool = false;             ///< The body goes to a file, not to memory.
   bool quick = false; ///< Never blocks: runs on the io thread, no hand-over.
   /// Content types that are read, "*/*" for any. When empty: JSON if
   /// `request` is set, else whatever comes.

@@ -57,6 +57,7 @@ cell read_cell(const result& from, int row, int column) {
 
 std::vector<cell> read_row(const result& from, int row) {
   std::vector<cell> cells;
+  cells.reserve(static_cast<size_t>(from.columns()));
   for (int i = 0; i < from.columns(); ++i)
     cells.push_back(read_cell(from, row, i));
   return cells;
@@ -113,6 +114,7 @@ std::vector<std::vector<cell>>
 projection_tables::rows(const std::string& sql, std::span<const cell> values) {
   auto found = query(sql, values);
   std::vector<std::vector<cell>> result;
+  result.reserve(static_cast<size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     result.push_back(read_row(found, row));
   return result;

@@ -35,7 +35,7 @@ int64_t result::integer(int row, int column) const {
   auto from = bytes(row, column);
   if (from.empty())
     return 0;
-  int64_t value = static_cast<signed char>(from[0]);
+  int64_t value = static_cast<int8_t>(from[0]); // NOLINT: it has the sign
   for (auto c : from.substr(1))
     value = value * 256 + static_cast<unsigned char>(c);
   return value;

@@ -182,7 +182,7 @@ projection_runner::replay_parked(std::string_view name, event_reader& log) {
   });
 }
 
-void projection_runner::retry(projection& which, parked_event entry,
+void projection_runner::retry(projection& which, const parked_event& entry,
                               event_reader& log) {
   events::ReadLog one;
   one.set_after(entry.position - 1);

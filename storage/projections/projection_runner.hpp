@@ -37,7 +37,7 @@ private:
   void fold_or_park(projection& which, const events::Event& event);
   void park(std::string_view name, const parked_event& entry);
   std::vector<parked_event> read_parked(std::string_view name);
-  void retry(projection& which, parked_event entry, event_reader& log);
+  void retry(projection& which, const parked_event& entry, event_reader& log);
 
   std::unique_ptr<projection_database> db_;
   std::map<std::string, std::unique_ptr<projection>, std::less<>> known_;

@@ -15,7 +15,7 @@ namespace auren::storage::secrets {
 
 namespace {
 
-constexpr off_t largest_file = 64 * 1024;
+constexpr off_t largest_file = 64 << 10;
 
 caf::expected<secret> from_environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());

@@ -19,7 +19,7 @@ void move_pages(sqlite3* db) {
 checkpointer::checkpointer(connection& writer,
                            const std::filesystem::path& file)
   : writer_(writer.handle()), own_(file, profile::durable),
-    thread_([this](std::stop_token stop) { run(std::move(stop)); }) {
+    thread_([this](const std::stop_token& stop) { run(stop); }) {
   sqlite3_wal_hook(writer_, after_commit, this);
 }
 
@@ -47,7 +47,7 @@ void checkpointer::ask() {
   woken_.notify_one();
 }
 
-void checkpointer::run(std::stop_token stop) {
+void checkpointer::run(const std::stop_token& stop) {
   std::unique_lock guard{mutex_};
   while (woken_.wait(guard, stop, [this] { return stage_ == stage::wanted; })) {
     guard.unlock();

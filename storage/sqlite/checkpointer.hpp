@@ -27,7 +27,7 @@ private:
 
   static int after_commit(void* self, sqlite3* db, const char*, int pages);
   void ask();
-  void run(std::stop_token stop);
+  void run(const std::stop_token& stop);
 
   sqlite3* writer_;
   connection own_;

@@ -42,6 +42,7 @@ cell read_cell(sqlite::rows& cursor, int column) {
 
 std::vector<cell> read_row(sqlite::rows& cursor) {
   std::vector<cell> row;
+  row.reserve(static_cast<size_t>(cursor.columns()));
   for (int i = 0; i < cursor.columns(); ++i)
     row.push_back(read_cell(cursor, i));
   return row;

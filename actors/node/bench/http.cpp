@@ -140,6 +140,7 @@ std::vector<figure> post_to_stream() {
   };
   // Eight clients offer 1,000 events a second; every tenth is critical.
   std::vector<std::thread> writers;
+  writers.reserve(8);
   for (int w = 0; w < 8; ++w)
     writers.emplace_back([&, w] {
       httplib::Client http{"127.0.0.1", ours.node->port()};

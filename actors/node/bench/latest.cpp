@@ -23,8 +23,8 @@ Context me() {
 /// Asks `n` times, one after the other, and delivers the times in µs.
 void ask_on(caf::event_based_actor* self,
             const memory::working_memory_actor& who, size_t n,
-            std::shared_ptr<std::vector<double>> times,
-            std::shared_ptr<std::promise<void>> end) {
+            const std::shared_ptr<std::vector<double>>& times,
+            const std::shared_ptr<std::promise<void>>& end) {
   memory::AskLatest question;
   *question.mutable_context() = me();
   question.set_metric("heart_rate");

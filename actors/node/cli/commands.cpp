@@ -116,7 +116,7 @@ std::optional<config> settings_of(const request& asked) {
     text << file.rdbuf();
     auto wrong = read_config(text.str(), result);
     for (auto& one : wrong)
-      one = asked.config_file + ", " + one;
+      one.insert(0, asked.config_file + ", ");
     if (!wrong.empty())
       return fail(wrong);
   }
