@@ -55,6 +55,12 @@ public:
     return rollups_[static_cast<size_t>(of)];
   }
 
+  /// Puts buckets that storage keeps in place of those of the samples, which
+  /// may be a part of the day's.
+  void set(level of, rollups kept) {
+    rollups_[static_cast<size_t>(of)] = std::move(kept);
+  }
+
   /// Takes samples of this day, in the order of their identity, each once.
   /// One that is known already is replaced.
   /// @returns how many were new.
