@@ -32,6 +32,7 @@ private:
   std::optional<day_window> plan_window();
   day_window clock_window(day_window planned);
   ReadSeries ask_window() const;
+  ReadSeries ask_all_days();
   int64_t begin_ms() const;
   std::vector<placed_point> clock_points(const metric_series& metric) const;
   std::vector<placed_point> points_in(const SeriesFound& found, size_t most);

@@ -76,6 +76,8 @@ std::optional<day_window> range_job::plan_window() {
 }
 
 std::optional<ReadSeries> range_job::next() {
+  if (!indexed_ && question_.of >= resolution::day)
+    return ask_all_days();
   if (!indexed_)
     return ask_index(context_, question_.metric, asked_days());
   if (points_.size() > question_.limit)
@@ -84,6 +86,13 @@ std::optional<ReadSeries> range_job::next() {
   if (!window)
     return std::nullopt;
   window_ = question_.of < resolution::day ? clock_window(*window) : *window;
+  return ask_window();
+}
+
+// Days are few enough, however many years, to need no plan.
+ReadSeries range_job::ask_all_days() {
+  indexed_ = true;
+  window_ = asked_days();
   return ask_window();
 }
 
