@@ -10,11 +10,6 @@ void day_plan::take(const SeriesFound& found, uint64_t most) {
       days_[index.day(i)] += std::min(most, index.count(i));
 }
 
-void day_plan::extend(day_window& window, int32_t last) {
-  window.last = last;
-  days_.erase(days_.begin(), days_.upper_bound(last));
-}
-
 ReadSeries ask_series(const Context& context, const std::string& metric,
                       day_window window) {
   ReadSeries result;

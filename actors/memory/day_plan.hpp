@@ -40,9 +40,6 @@ public:
     return days_.empty();
   }
 
-  /// Adds days up to `last` to `window`, however many samples they have.
-  void extend(day_window& window, int32_t last);
-
 private:
   std::map<int32_t, uint64_t> days_;
 };

@@ -64,15 +64,10 @@ day_window range_job::asked_days() const {
 
 std::optional<day_window> range_job::plan_window() {
   auto wanted = question_.limit + 1 - points_.size();
-  auto window = plan_.next([&](uint64_t days, uint64_t samples) {
+  return plan_.next([&](uint64_t days, uint64_t samples) {
     return samples >= samples_at_once
            || points_of_days(question_.of, days, samples) >= wanted;
   });
-  if (window && question_.of == resolution::week) {
-    window->first = monday_of(window->first);
-    plan_.extend(*window, monday_of(window->last) + 6);
-  }
-  return window;
 }
 
 std::optional<ReadSeries> range_job::next() {
