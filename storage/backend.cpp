@@ -27,6 +27,9 @@ public:
   caf::expected<std::unique_ptr<sample_index>> open_sample_index() override {
     return sqlite::open_sample_index(folder_);
   }
+  caf::expected<std::unique_ptr<sample_chunks>> open_sample_chunks() override {
+    return sqlite::open_sample_chunks(folder_);
+  }
   const std::shared_ptr<seal::keyring>& keys() const override {
     return folder_->shared_keys();
   }
@@ -53,6 +56,9 @@ public:
   }
   caf::expected<std::unique_ptr<sample_index>> open_sample_index() override {
     return postgres::open_sample_index(db_);
+  }
+  caf::expected<std::unique_ptr<sample_chunks>> open_sample_chunks() override {
+    return postgres::open_sample_chunks(db_);
   }
   const std::shared_ptr<seal::keyring>& keys() const override {
     return db_->keys();

@@ -3,6 +3,7 @@
 #include "messages/time.hpp"
 #include "storage/event_repository.hpp"
 #include "storage/projection_store.hpp"
+#include "storage/projections/sample_chunks.hpp"
 #include "storage/projections/sample_index.hpp"
 #include "storage/seal/keyring.hpp"
 
@@ -54,6 +55,10 @@ public:
   /// Opens the sample index for reading, for one thread. The projection must
   /// have been added before.
   virtual caf::expected<std::unique_ptr<sample_index>> open_sample_index() = 0;
+
+  /// Opens the samples' chunks for reading, for one thread, likewise.
+  virtual caf::expected<std::unique_ptr<sample_chunks>> open_sample_chunks()
+    = 0;
 
   virtual const std::shared_ptr<seal::keyring>& keys() const = 0;
 

@@ -68,6 +68,24 @@ public:
   virtual caf::expected<void>
   fold(const events::Event& event, projection_tables& tables) = 0;
 
+  /// Returns whether it keeps back so much that `settle` is due.
+  virtual bool full() const {
+    return false;
+  }
+
+  /// Writes what `fold` kept back of the events it took. Called outside of any
+  /// event and before the checkpoint is written, in its transaction; what it
+  /// throws undoes all of that.
+  virtual void settle(projection_tables&) {
+    // nop
+  }
+
+  /// Forgets what `fold` kept back: its transaction was undone, or a new one
+  /// begins.
+  virtual void discard() {
+    // nop
+  }
+
   /// Removes all that is about `who`.
   virtual caf::expected<void>
   erase(const person_id& who, projection_tables& tables) = 0;

@@ -43,7 +43,8 @@ std::string in_words(const caf::error& why) {
 
 /// Asks one specialist and calls `then` when it answered or failed.
 template <class Then>
-void consult_one(orchestrator_pointer self, shared c, size_t which, Then then) {
+void consult_one(orchestrator_pointer self, const shared& c, size_t which,
+                 Then then) {
   auto& who = self->state.around.team[which];
   auto wait = share(*c);
   auto until
@@ -62,12 +63,12 @@ void consult_one(orchestrator_pointer self, shared c, size_t which, Then then) {
       });
 }
 
-void concluded(orchestrator_pointer self, shared c) {
+void concluded(orchestrator_pointer self, const shared& c) {
   c->conclude();
   finish(self, c);
 }
 
-void consult_next(orchestrator_pointer self, shared c) {
+void consult_next(orchestrator_pointer self, const shared& c) {
   if (c->next == c->chosen.agents.size())
     return concluded(self, std::move(c));
   auto which = c->chosen.agents[c->next];
@@ -78,7 +79,7 @@ void consult_next(orchestrator_pointer self, shared c) {
   });
 }
 
-void consult_all(orchestrator_pointer self, shared c) {
+void consult_all(orchestrator_pointer self, const shared& c) {
   c->pending = c->chosen.agents.size();
   for (auto which : c->chosen.agents)
     consult_one(self, c, which, [self, c] {

@@ -61,6 +61,7 @@ understand(const ReadRange& asked) {
   };
   range_question result;
   result.metric = asked.metric();
+  result.explain = asked.explain();
   result.from_ms = std::clamp(asked.from_ms(), -end_of_time, end_of_time);
   if (asked.to_ms() != 0)
     result.to_ms = std::clamp(asked.to_ms(), -end_of_time, end_of_time);

@@ -4,15 +4,10 @@
 
 namespace auren::memory {
 
-void day_plan::take(const SeriesFound& found) {
+void day_plan::take(const SeriesFound& found, uint64_t most) {
   for (auto& index : found.index())
     for (int i = 0; i < index.day_size(); ++i)
-      days_[index.day(i)] += i < index.count_size() ? index.count(i) : 1;
-}
-
-void day_plan::extend(day_window& window, int32_t last) {
-  window.last = last;
-  days_.erase(days_.begin(), days_.upper_bound(last));
+      days_[index.day(i)] += std::min(most, index.count(i));
 }
 
 ReadSeries ask_series(const Context& context, const std::string& metric,
@@ -32,10 +27,12 @@ ReadSeries ask_index(const Context& context, const std::string& metric,
   return result;
 }
 
-sample_book book_of(const SeriesFound& found) {
+sample_book book_of(const SeriesFound& found, size_t most) {
   sample_book result;
   for (auto& series : found.series())
-    result.apply(series);
+    result.apply(series, 0, most);
+  for (auto& kept : found.rollups())
+    result.take(kept);
   return result;
 }
 

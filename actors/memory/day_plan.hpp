@@ -13,8 +13,9 @@ namespace auren::memory {
 /// to be held at once.
 class day_plan {
 public:
-  /// Takes the index that a historian found.
-  void take(const SeriesFound& found);
+  /// Takes the index that a historian found; a day of a series counts as
+  /// `most` samples at most, for who reads rollups.
+  void take(const SeriesFound& found, uint64_t most = UINT64_MAX);
 
   /// Returns the next window: from the first day that was not handed out yet,
   /// as long as `enough(days, samples)` is false for what it holds.
@@ -39,9 +40,6 @@ public:
     return days_.empty();
   }
 
-  /// Adds days up to `last` to `window`, however many samples they have.
-  void extend(day_window& window, int32_t last);
-
 private:
   std::map<int32_t, uint64_t> days_;
 };
@@ -59,7 +57,8 @@ ReadSeries ask_series(const Context& context, const std::string& metric,
 ReadSeries
 ask_index(const Context& context, const std::string& metric, day_window window);
 
-/// Returns the samples of `found`, corrections applied.
-sample_book book_of(const SeriesFound& found);
+/// Returns the samples and rollups of `found`; of each series the first `most`
+/// samples.
+sample_book book_of(const SeriesFound& found, size_t most = SIZE_MAX);
 
 } // namespace auren::memory

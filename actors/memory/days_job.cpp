@@ -82,14 +82,17 @@ std::optional<ReadSeries> days_job::next() {
   if (!window)
     return std::nullopt;
   window_ = *window;
-  return ask_series(context_, {}, window_);
+  auto result = ask_series(context_, {}, window_);
+  result.add_rollups("day");
+  result.add_rollups("minute");
+  return result;
 }
 
 void days_job::take(const SeriesFound& found) {
   position_ = std::min(position_.value_or(found.position()), found.position());
   if (!indexed_) {
     indexed_ = true;
-    return plan_.take(found);
+    return plan_.take(found, 1440); // a day's minutes
   }
   auto book = book_of(found);
   for (auto& metric : book.metrics())

@@ -1,92 +1,47 @@
 #include "actors/memory/historian.hpp"
 
 #include "actors/deadline.hpp"
+#include "actors/memory/log_tail.hpp"
+#include "actors/memory/series_answer.hpp"
 #include "actors/supervision/guard.hpp"
+#include "storage/failure.hpp"
 
 #include <algorithm>
-#include <span>
 
 namespace auren::memory {
 
 namespace {
 
+namespace chunks = storage::chunks;
+using storage::series_name;
+using storage::value_of;
+
 storage::person_id who_of(const Context& context) {
   return {context.tenant(), context.person()};
 }
 
-events::ReadLog
-ask_log(const Context& context, uint64_t after, uint64_t limit) {
+events::ReadLog ask_log(const Context& context, uint64_t after) {
   events::ReadLog result;
   *result.mutable_context() = context;
   result.set_after(after);
   result.set_type("samples.recorded");
-  result.set_limit(static_cast<uint32_t>(limit));
   return result;
 }
 
-/// Calls `take` with every event of the person behind `after`; returns the
+/// Hands every event of the person behind `after` to `tail`; returns the
 /// position up to which that is everything.
-template <class Take>
-caf::expected<uint64_t>
-read_tail(storage::event_reader& log, const Context& context, uint64_t after,
-          Take take) {
+uint64_t read_tail(storage::event_reader& log, const Context& context,
+                   uint64_t after, log_tail& tail) {
   for (;;) {
     if (expired(context))
-      return caf::make_error(errc::deadline_exceeded);
-    auto page = log.read_log(ask_log(context, after, 1000));
-    if (!page)
-      return std::move(page.error());
-    if (page->events().empty())
-      return std::max(after, page->head());
-    for (auto& event : page->events())
-      take(event);
-    after = page->events().rbegin()->position();
+      throw storage::refusal{caf::make_error(errc::deadline_exceeded)};
+    auto page = value_of(log.read_log(ask_log(context, after)));
+    if (page.events().empty())
+      return std::max(after, page.head());
+    for (auto& event : page.events())
+      tail.fold(event);
+    after = page.events().rbegin()->position();
   }
-}
-
-/// Returns how many of the first positions are worth one read: those with no
-/// more than a few others between them.
-size_t run_length(std::span<const uint64_t> positions) {
-  constexpr uint64_t gap = 8;
-  constexpr uint64_t longest = 1000;
-  size_t n = 1;
-  while (n < positions.size() && positions[n] - positions[n - 1] <= gap
-         && positions[n] - positions[0] < longest)
-    ++n;
-  return n;
-}
-
-/// Calls `take` with the events at `run`, which lie close to each other.
-template <class Take>
-caf::error read_run(storage::event_reader& log, const Context& context,
-                    std::span<const uint64_t> run, Take take) {
-  auto after = run.front() - 1;
-  while (after < run.back()) {
-    auto page = log.read_log(ask_log(context, after, run.back() - after));
-    if (!page)
-      return std::move(page.error());
-    if (page->events().empty())
-      return caf::none;
-    for (auto& event : page->events())
-      if (std::ranges::binary_search(run, event.position()))
-        take(event);
-    after = page->events().rbegin()->position();
-  }
-  return caf::none;
-}
-
-template <class Take>
-caf::error read_at(storage::event_reader& log, const Context& context,
-                   std::span<const uint64_t> positions, Take take) {
-  while (!positions.empty()) {
-    if (expired(context))
-      return caf::make_error(errc::deadline_exceeded);
-    auto n = run_length(positions);
-    if (auto failed = read_run(log, context, positions.first(n), take))
-      return failed;
-    positions = positions.subspan(n);
-  }
-  return caf::none;
 }
 
 /// A question without days asks for all of them.
@@ -98,90 +53,121 @@ ReadSeries with_days(ReadSeries question) {
   return question;
 }
 
+/// One question while it is answered. Errors are thrown as `refusal`.
+class answering {
+public:
+  answering(storage::sample_chunks& store, const ReadSeries& question,
+            log_tail& tail)
+    : store_(store), question_(question), tail_(tail),
+      who_(who_of(question.context())), days_(days_of(question)) {}
+
+  SeriesFound answer() {
+    for (auto& name : names()) {
+      if (expired(question_.context()))
+        throw storage::refusal{caf::make_error(errc::deadline_exceeded)};
+      answer(name);
+    }
+    return std::move(found_);
+  }
+
+private:
+  /// Returns the asked series, with the unit that was told last.
+  std::vector<series_name> names() {
+    auto result = value_of(store_.series(who_));
+    std::erase_if(result, [this](auto& one) {
+      return !asks_for(question_, one.metric, one.source);
+    });
+    for (auto& [key, told] : tail_.series()) {
+      auto same = [&key](auto& one) {
+        return one.metric == key.first && one.source == key.second;
+      };
+      std::erase_if(result, same);
+      result.push_back({key.first, key.second, told.unit});
+    }
+    std::ranges::sort(result);
+    return result;
+  }
+
+  void answer(const series_name& name) {
+    auto known = tail_.series().find({name.metric, name.source});
+    auto& told = known == tail_.series().end() ? nothing_ : known->second;
+    if (question_.index_only())
+      return add_index(found_, question_, name, counts(name, told));
+    for (auto& text : question_.rollups())
+      add_rollups(found_, question_, name, level_of(text),
+                  rollups(name, level_of(text), told));
+    if (question_.rollups().empty() || question_.samples_too())
+      add_samples(found_, question_, name,
+                  samples(name, days_between(question_), told));
+  }
+
+  std::map<int32_t, uint64_t>
+  counts(const series_name& name, const tail_series& told) {
+    auto result = told.counts;
+    auto kept = value_of(
+      store_.rollups(who_, name, chunks::level::day, days_.first, days_.last));
+    for (auto& [utc_day, part] : kept)
+      for (auto& bucket : part)
+        result[static_cast<int32_t>(bucket.key)] += bucket.n;
+    return result;
+  }
+
+  chunks::sample_columns
+  samples(const series_name& name, utc_days days, const tail_series& told) {
+    if (days.empty())
+      return {};
+    auto result = value_of(store_.samples(who_, name, days.first, days.last));
+    for (auto& [day, fresh] : told.days)
+      if (days.holds(day))
+        chunks::merge(result, fresh);
+    return result;
+  }
+
+  /// Days are told whole; minutes and hours if they touch what lies between
+  /// the asked instants.
+  chunks::day_parts
+  rollups(const series_name& name, chunks::level of, const tail_series& told) {
+    auto days = of == chunks::level::day
+                  ? days_
+                  : days_between(question_, chunks::length_ms(of));
+    if (days.empty())
+      return {};
+    auto result
+      = value_of(store_.rollups(who_, name, of, days.first, days.last));
+    for (auto& [day, fresh] : told.days) {
+      if (!days.holds(day))
+        continue;
+      auto all = samples(name, {day, day}, told);
+      result[day] = chunks::roll_up(of, all, 0, all.size());
+    }
+    return result;
+  }
+
+  storage::sample_chunks& store_;
+  const ReadSeries& question_;
+  log_tail& tail_;
+  storage::person_id who_;
+  utc_days days_;
+  tail_series nothing_;
+  SeriesFound found_;
+};
+
 } // namespace
 
-caf::expected<SeriesFound> historian_state::find(const ReadSeries& question) {
-  if (expired(question.context()))
-    return caf::make_error(errc::deadline_exceeded);
-  return question.index_only() ? find_days(with_days(question))
-                               : find_samples(with_days(question));
-}
-
-day_index& historian_state::days_of(const storage::person_id& who) {
-  auto at = std::ranges::find(days_, who, [](auto& x) { return x.first; });
-  if (at != days_.end()) {
-    days_.splice(days_.begin(), days_, at);
-    return days_.front().second;
-  }
-  if (days_.size() == remembered)
-    days_.pop_back();
-  return days_.emplace_front(who, day_index{}).second;
-}
-
-caf::expected<SeriesFound>
-historian_state::find_days(const ReadSeries& question) {
-  auto& context = question.context();
-  auto& days = days_of(who_of(context));
-  auto reached
-    = read_tail(*sources.log, context, days.position(),
-                [&days](const events::Event& event) { days.fold(event); });
-  if (!reached)
-    return std::move(reached.error());
-  days.reached(*reached);
-  SeriesFound found;
-  days.answer(found, question);
-  found.set_position(*reached);
-  return found;
-}
-
-caf::expected<std::vector<uint64_t>>
-historian_state::positions(const ReadSeries& question) {
-  auto who = who_of(question.context());
-  std::vector<std::string> metrics{question.metric()};
-  if (question.metric().empty()) {
-    auto all = sources.index->metrics(who);
-    if (!all)
-      return std::move(all.error());
-    metrics.clear();
-    for (auto& span : *all)
-      metrics.push_back(span.metric);
-  }
-  std::vector<uint64_t> result;
-  for (auto& metric : metrics) {
-    auto some = sources.index->positions(who, metric, question.from_day(),
-                                         question.to_day());
-    if (!some)
-      return std::move(some.error());
-    result.insert(result.end(), some->begin(), some->end());
-  }
-  std::ranges::sort(result);
-  auto repeated = std::ranges::unique(result);
-  result.erase(repeated.begin(), repeated.end());
-  return result;
-}
-
-// The checkpoint is read first: whatever the index learns meanwhile lies
-// behind it and comes from the log.
-caf::expected<SeriesFound>
-historian_state::find_samples(const ReadSeries& question) {
-  auto checkpoint = sources.checkpoint();
-  if (!checkpoint)
-    return std::move(checkpoint.error());
-  auto indexed = positions(question);
-  if (!indexed)
-    return std::move(indexed.error());
-  std::erase_if(*indexed, [&](auto at) { return at > *checkpoint; });
-  SeriesFound found;
-  auto take
-    = [&](const events::Event& event) { add_matching(found, question, event); };
-  auto& context = question.context();
-  if (auto failed = read_at(*sources.log, context, *indexed, take))
-    return failed;
-  auto reached = read_tail(*sources.log, context, *checkpoint, take);
-  if (!reached)
-    return std::move(reached.error());
-  found.set_position(*reached);
-  return found;
+// The checkpoint is read first: whatever the chunks learn meanwhile lies behind
+// it and comes from the log as well, where it changes nothing.
+caf::expected<SeriesFound> historian_state::find(const ReadSeries& asked) {
+  return storage::guarded([&] {
+    auto question = with_days(asked);
+    auto& context = question.context();
+    log_tail tail{question};
+    auto checkpoint = value_of(sources.checkpoint());
+    auto reached = read_tail(*sources.log, context, checkpoint, tail);
+    tail.sort();
+    auto found = answering{*sources.chunks, question, tail}.answer();
+    found.set_position(reached);
+    return found;
+  });
 }
 
 historian_actor::behavior_type

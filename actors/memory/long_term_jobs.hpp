@@ -31,7 +31,11 @@ private:
   day_window asked_days() const;
   std::optional<day_window> plan_window();
   day_window clock_window(day_window planned);
+  ReadSeries ask_window() const;
+  ReadSeries ask_all_days();
+  int64_t begin_ms() const;
   std::vector<placed_point> clock_points(const metric_series& metric) const;
+  std::vector<placed_point> points_in(const SeriesFound& found, size_t most);
 
   Context context_;
   range_question question_;
@@ -44,6 +48,7 @@ private:
   int64_t told_to_ms_ = -end_of_time;   ///< from here to there.
   int32_t told_day_ = INT32_MAX;        ///< Last local day of the look before.
   std::vector<placed_point> points_;
+  std::map<std::string, CountedSource> sources_; ///< By day.
 };
 
 /// Reads one value per metric and local day, as the scientist needs them.

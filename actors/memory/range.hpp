@@ -44,6 +44,7 @@ struct range_question {
   int64_t from_ms = 0;
   int64_t to_ms = end_of_time; ///< exclusive
   size_t limit = 1000;
+  bool explain = false; ///< Tell which source counts on each day, and why.
   std::optional<place> after;
 };
 

@@ -1,5 +1,7 @@
 #include "actors/memory/sample_book.hpp"
 
+#include "actors/memory/series_answer.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -54,6 +56,22 @@ void trim(source_series& series, int64_t oldest_day) {
   if (kept == chunks.end() && !chunks.empty())
     --kept;
   chunks.erase(chunks.begin(), kept);
+}
+
+/// Returns the chunk of a day, made when there was none.
+sample_chunk& chunk_of(source_series& series, int64_t day) {
+  auto& chunks = series.chunks;
+  auto at = chunks.end();
+  if (!chunks.empty() && chunks.back().utc_day() >= day)
+    at = std::ranges::lower_bound(chunks, day, {}, &sample_chunk::utc_day);
+  if (at == chunks.end() || at->utc_day() != day)
+    at = chunks.insert(at, sample_chunk{day});
+  return *at;
+}
+
+rollup bucket_of(const SeriesRollups& from, int i) {
+  return {from.key(i), from.utc_offset_s(i), from.n(i),   from.sum(i),
+          from.min(i), from.max(i),          from.last(i)};
 }
 
 uint64_t external_of(const ingest::Series& batch, int i) {
@@ -146,14 +164,32 @@ void sample_book::advance(int64_t newest_ms) {
   }
 }
 
-applied
-sample_book::apply(const ingest::Series& batch, int32_t absent_offset_s) {
+void sample_book::take(const SeriesRollups& kept) {
+  auto& into = metric_of(kept.metric());
+  into.unit = kept.unit();
+  into.revision = ++revision_;
+  newest_day_known_ = false;
+  auto& series = into.source_of(kept.source());
+  auto of = level_of(kept.level());
+  for (int i = 0; i < kept.key_size();) {
+    rollups part;
+    auto day = kept.utc_day(i);
+    for (; i < kept.key_size() && kept.utc_day(i) == day; ++i)
+      part.push_back(bucket_of(kept, i));
+    chunk_of(series, day).set(of, std::move(part));
+  }
+}
+
+applied sample_book::apply(const ingest::Series& batch, int32_t absent_offset_s,
+                           size_t most) {
   if (!well_formed(batch))
     return {.malformed = static_cast<uint64_t>(batch.value_size())};
   scratch_.clear();
-  scratch_.reserve(static_cast<size_t>(batch.value_size()));
+  auto n
+    = static_cast<int>(std::min(static_cast<size_t>(batch.value_size()), most));
+  scratch_.reserve(static_cast<size_t>(n));
   auto time = batch.first_ms();
-  for (int i = 0; i < batch.value_size(); ++i) {
+  for (int i = 0; i < n; ++i) {
     time += batch.step_ms(i);
     scratch_.push_back({{time, entry(batch.duration_ms(), i, uint64_t{0}),
                          external_of(batch, i)},
@@ -192,18 +228,12 @@ sample_book::apply(std::string_view metric, std::string_view unit,
 
 void sample_book::merge(source_series& into, std::span<const sample> fresh,
                         applied& what) {
-  auto& chunks = into.chunks;
   while (!fresh.empty()) {
     auto day = utc_day_of(fresh.front().id.time_ms);
     auto end = std::ranges::find_if(
       fresh, [day](auto& x) { return utc_day_of(x.id.time_ms) != day; });
     auto part = fresh.first(static_cast<size_t>(end - fresh.begin()));
-    auto at = chunks.end();
-    if (!chunks.empty() && chunks.back().utc_day() >= day)
-      at = std::ranges::lower_bound(chunks, day, {}, &sample_chunk::utc_day);
-    if (at == chunks.end() || at->utc_day() != day)
-      at = chunks.insert(at, sample_chunk{day});
-    auto added = at->merge(part);
+    auto added = chunk_of(into, day).merge(part);
     what.added += added;
     what.replaced += part.size() - added;
     fresh = fresh.subspan(part.size());

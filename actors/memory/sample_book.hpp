@@ -2,6 +2,7 @@
 
 #include "actors/memory/sample_chunk.hpp"
 #include "messages/ingest.pb.h"
+#include "messages/memory.pb.h"
 
 #include <memory>
 #include <string>
@@ -61,8 +62,13 @@ public:
   }
 
   /// Takes the samples of `batch`; `absent_offset_s` is the UTC offset of a
-  /// batch that says nothing about it.
-  applied apply(const ingest::Series& batch, int32_t absent_offset_s = 0);
+  /// batch that says nothing about it. Of more than `most`, only the first.
+  applied apply(const ingest::Series& batch, int32_t absent_offset_s = 0,
+                size_t most = SIZE_MAX);
+
+  /// Puts buckets that storage keeps in place of those counted of the samples;
+  /// apply those first.
+  void take(const SeriesRollups& kept);
 
   /// Returns the metric's samples, or null when there were none.
   const metric_series* find(std::string_view metric) const;

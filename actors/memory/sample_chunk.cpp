@@ -4,17 +4,6 @@
 
 namespace auren::memory {
 
-uint64_t external_hash(std::string_view id) {
-  if (id.empty())
-    return 0;
-  uint64_t hash = 0xcbf29ce484222325;
-  for (char c : id) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3;
-  }
-  return hash;
-}
-
 size_t sample_chunk::first_at(int64_t time_ms) const {
   auto at = std::ranges::lower_bound(time_, time_ms);
   return static_cast<size_t>(at - time_.begin());

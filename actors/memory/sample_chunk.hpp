@@ -1,7 +1,8 @@
 #pragma once
 
-#include "actors/memory/column.hpp"
 #include "actors/memory/rollup.hpp"
+#include "storage/chunks/column.hpp"
+#include "storage/chunks/sample.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -11,13 +12,9 @@
 
 namespace auren::memory {
 
-/// What makes a sample the same as another of its metric and source.
-struct identity {
-  int64_t time_ms = 0;
-  uint64_t duration_ms = 0;
-  uint64_t external = 0; ///< `external_hash` of the device's own id.
-  friend auto operator<=>(const identity&, const identity&) = default;
-};
+using storage::chunks::column;
+using storage::chunks::external_hash;
+using storage::chunks::identity;
 
 /// One measurement.
 struct sample {
@@ -25,9 +22,6 @@ struct sample {
   int32_t utc_offset_s = 0;
   double value = 0;
 };
-
-/// Returns 64 bits that stand for `id` (FNV-1a); 0 for an empty one.
-uint64_t external_hash(std::string_view id);
 
 /// The samples of one metric and source that fall on one UTC day, as columns
 /// in the order of their identity, with their rollups. A late or corrected
@@ -59,6 +53,12 @@ public:
   /// Returns the buckets of this day's samples.
   const rollups& at_level(level of) const {
     return rollups_[static_cast<size_t>(of)];
+  }
+
+  /// Puts buckets that storage keeps in place of those of the samples, which
+  /// may be a part of the day's.
+  void set(level of, rollups kept) {
+    rollups_[static_cast<size_t>(of)] = std::move(kept);
   }
 
   /// Takes samples of this day, in the order of their identity, each once.

@@ -1,5 +1,6 @@
 #include "actors/memory/working_book.hpp"
 
+#include "actors/memory/counted_source.hpp"
 #include "messages/ingest.pb.h"
 
 namespace auren::memory {
@@ -85,7 +86,12 @@ working_book::range(const ReadRange& asked) const {
   if (metric == nullptr)
     return empty_range(question);
   auto facts = describe(*catalogue_, metric->metric, metric->unit);
-  return answer(question, facts, points_of(*metric, facts, question, order_));
+  auto result
+    = answer(question, facts, points_of(*metric, facts, question, order_));
+  if (question.explain)
+    for (auto& one : counted_sources(*metric, order_))
+      explain(result, one);
+  return result;
 }
 
 } // namespace auren::memory

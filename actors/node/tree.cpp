@@ -38,7 +38,7 @@ projections_of(const shared& of) {
   if (!store)
     return std::move(store.error());
   if (auto added
-      = (*store)->add(storage::make_sample_index(of->storage->keys()));
+      = (*store)->add(storage::make_sample_chunks(of->storage->keys()));
       !added)
     return std::move(added.error());
   return store;
@@ -74,21 +74,22 @@ child_spec event_log(const shared& of) {
 child_spec projector(const shared& of) {
   return worker("projector", [of](const child_context& at) {
     return at.supervisor->spawn<caf::detached>(
-      events::projector, "sample_index", [of] { return projections_of(of); },
-      must(of->store->open_reader()), at.sibling<events::feed_actor>("feed"));
+      events::projector, std::string{storage::sample_chunks_name},
+      [of] { return projections_of(of); }, must(of->store->open_reader()),
+      at.sibling<events::feed_actor>("feed"));
   });
 }
 
 memory::historian_sources sources_of(const shared& of) {
   std::shared_ptr<storage::projection_store> store = must(projections_of(of));
   auto checkpoint = [store]() -> caf::expected<uint64_t> {
-    auto status = store->status("sample_index");
+    auto status = store->status(storage::sample_chunks_name);
     if (!status)
       return std::move(status.error());
     return status->position();
   };
   return {must(of->store->open_reader()),
-          must(of->storage->open_sample_index()), checkpoint};
+          must(of->storage->open_sample_chunks()), checkpoint};
 }
 
 child_spec historians(const shared& of) {

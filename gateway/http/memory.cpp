@@ -35,6 +35,7 @@ std::optional<edge::response> range(const api& use, const call& asked) {
   question.set_limit(static_cast<uint32_t>(*limit));
   question.set_resolution(std::string{asked.query("resolution", "raw")});
   question.set_cursor(std::string{asked.query("cursor")});
+  question.set_explain(asked.query("explain") == "true");
   return use.ask<memory::Range>(asked, use.links().people, std::move(question));
 }
 

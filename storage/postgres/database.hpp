@@ -4,6 +4,7 @@
 #include "storage/event_repository.hpp"
 #include "storage/postgres/pool.hpp"
 #include "storage/projection_store.hpp"
+#include "storage/projections/sample_chunks.hpp"
 #include "storage/projections/sample_index.hpp"
 #include "storage/seal/keyring.hpp"
 
@@ -72,5 +73,9 @@ open_projections(std::shared_ptr<database> db);
 /// must have been added before.
 caf::expected<std::unique_ptr<sample_index>>
 open_sample_index(std::shared_ptr<database> db);
+
+/// Opens the samples' chunks of `db` for reading, likewise.
+caf::expected<std::unique_ptr<sample_chunks>>
+open_sample_chunks(std::shared_ptr<database> db);
 
 } // namespace auren::storage::postgres

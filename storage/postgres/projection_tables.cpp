@@ -1,6 +1,7 @@
 #include "storage/postgres/projection_tables.hpp"
 
 #include "storage/postgres/cursor.hpp"
+#include "storage/projections/chunk_reader.hpp"
 #include "storage/projections/index_reader.hpp"
 #include "storage/projections/projection_runner.hpp"
 
@@ -183,6 +184,15 @@ open_sample_index(std::shared_ptr<database> db) {
     auto keys = db->keys();
     auto tables = std::make_unique<projection_tables>(std::move(db));
     return make_index_reader(std::move(tables), std::move(keys));
+  });
+}
+
+caf::expected<std::unique_ptr<sample_chunks>>
+open_sample_chunks(std::shared_ptr<database> db) {
+  return guarded([&] {
+    auto keys = db->keys();
+    auto tables = std::make_unique<projection_tables>(std::move(db));
+    return make_chunk_reader(std::move(tables), std::move(keys));
   });
 }
 

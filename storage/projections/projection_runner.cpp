@@ -111,6 +111,7 @@ projection_runner::fold(std::string_view name, const events::Events& batch) {
   return guarded([&] {
     auto& which = find(name);
     unit change{*db_};
+    which.discard();
     auto position = checkpoint(name);
     if (batch.after() > position)
       throw refusal{caf::make_error(errc::invalid_message,
@@ -120,7 +121,10 @@ projection_runner::fold(std::string_view name, const events::Events& batch) {
         continue;
       fold_or_park(which, event);
       position = event.position();
+      if (which.full())
+        which.settle(*db_);
     }
+    which.settle(*db_);
     set_checkpoint(name, position);
     change.commit();
     return position;
@@ -192,6 +196,7 @@ void projection_runner::retry(projection& which, const parked_event& entry,
   if (!found && found.error() != errc::damaged)
     throw refusal{found.error()};
   unit change{*db_};
+  which.discard();
   auto failed = found && !found->events().empty()
                   ? try_fold(*db_, which, found->events(0))
                   : to_string(errc::damaged);
@@ -200,6 +205,7 @@ void projection_runner::retry(projection& which, const parked_event& entry,
         which.name(), entry.position);
   else
     park(which.name(), {entry.position, entry.tries + 1, failed});
+  which.settle(*db_);
   change.commit();
 }
 

@@ -70,6 +70,15 @@ std::string seal(const data_key& key, std::string_view plain,
   return out;
 }
 
+std::string seal_repeatably(const data_key& key, std::string_view plain,
+                            std::string_view bound) {
+  auto out = byte_writer{}.number(uint8_t{0}).number(key.id).take();
+  auto both = byte_writer{}.text(bound).text(plain).take();
+  out += keyed_hash(key, "auren.repeatable.nonce", both, nonce_size);
+  encrypt(out, key, plain, bound);
+  return out;
+}
+
 caf::expected<std::string>
 open(const data_key& key, std::string_view sealed, std::string_view bound) {
   if (sealed.size() < overhead || key_id_of(sealed) != key.id)

@@ -32,6 +32,12 @@ enum class codec : uint8_t {
 std::string seal(const data_key& key, std::string_view plain,
                  std::string_view bound, codec wanted = codec::zstd);
 
+/// Returns `plain` sealed as `seal` does, not compressed, with a nonce that is
+/// a keyed hash of `bound` and `plain`: the same gives the same bytes, for
+/// tables that can be rebuilt. That equal bytes are equal is all it shows.
+std::string seal_repeatably(const data_key& key, std::string_view plain,
+                            std::string_view bound);
+
 /// Returns what `seal` was given.
 /// @returns `errc::damaged` when a bit of `sealed`, `bound` or the key
 /// differs.

@@ -25,13 +25,13 @@ ZSTD_DCtx* decompressor() {
 
 } // namespace
 
-std::optional<std::string> compress(std::string_view plain) {
+std::optional<std::string> compress(std::string_view plain, int level) {
   if (plain.size() <= worthwhile || plain.size() > largest)
     return std::nullopt;
   // Less room than the original: zstd gives up by itself when it gains none.
   std::string out(plain.size() - 1, '\0');
   auto size = ZSTD_compressCCtx(compressor(), out.data(), out.size(),
-                                plain.data(), plain.size(), 1);
+                                plain.data(), plain.size(), level);
   if (ZSTD_isError(size) != 0)
     return std::nullopt;
   out.resize(size);

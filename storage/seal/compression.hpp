@@ -6,9 +6,9 @@
 
 namespace auren::storage::seal {
 
-/// Returns `plain` as a zstd frame (level 1), or nothing when it has no more
-/// than 256 bytes or would not become shorter.
-std::optional<std::string> compress(std::string_view plain);
+/// Returns `plain` as a zstd frame, or nothing when it has no more than 256
+/// bytes or would not become shorter.
+std::optional<std::string> compress(std::string_view plain, int level = 1);
 
 /// Returns what is in a zstd frame, or nothing when it is damaged or more
 /// than 64 MiB.

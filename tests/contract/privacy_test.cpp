@@ -1,3 +1,4 @@
+#include "messages/ingest.pb.h"
 #include "tests/contract/support.hpp"
 
 #include <cstdlib>
@@ -205,6 +206,29 @@ TEST_CASE("events without their keys are not opened anew") {
   auto failed = store.try_open();
   CHECK_EQ(code_of(failed), errc::refused);
   CHECK_FALSE(std::filesystem::exists(store.folder.path() / "keys.db"));
+}
+
+TEST_CASE_TEMPLATE("chunks of samples tell nothing without the key", Store,
+                   EVERY_STORE) {
+  Store store;
+  auto projections = store.projections();
+  REQUIRE(projections->add(storage::make_sample_chunks(store.keys())));
+  ingest::SamplesRecorded batch;
+  auto& series = *batch.add_series();
+  series.set_metric(canary);
+  series.set_source(canary);
+  series.set_unit(canary);
+  for (int i = 0; i < 3000; ++i) {
+    series.add_step_ms(1000);
+    series.add_value(61);
+    series.add_external_id(canary);
+  }
+  auto samples = event("biometrics", batch.SerializeAsString());
+  samples.set_type("samples.recorded");
+  REQUIRE(store->append(command(anna, {samples})));
+  REQUIRE(projections->catch_up(storage::sample_chunks_name, *store.log));
+  REQUIRE_EQ(store.chunks()->series(anna)->at(0).unit, canary);
+  CHECK_FALSE(sings(store.disk()));
 }
 
 TEST_SUITE_END();

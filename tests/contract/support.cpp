@@ -1,6 +1,8 @@
 #include "tests/contract/support.hpp"
 
+#include "storage/postgres/projection_tables.hpp"
 #include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/projection_tables.hpp"
 #include "storage/sqlite/projections.hpp"
 #include "storage/sqlite/sample_index.hpp"
 
@@ -19,6 +21,12 @@ storage::clock_us clock_of(Store& store) {
   if (store.keeps_times)
     return {};
   return [&store] { return ++store.now_us; };
+}
+
+int64_t
+count_rows(storage::projection_database&& tables, const std::string& table) {
+  auto found = tables.rows("SELECT count(*) FROM " + table, {});
+  return std::get<int64_t>(found[0][0]);
 }
 
 } // namespace
@@ -62,6 +70,17 @@ std::unique_ptr<storage::projection_store> sqlite_backend::projections() {
 
 std::unique_ptr<storage::sample_index> sqlite_backend::index() {
   return must(storage::sqlite::open_sample_index(data));
+}
+
+std::unique_ptr<storage::sample_chunks> sqlite_backend::chunks() {
+  return must(storage::sqlite::open_sample_chunks(data));
+}
+
+int64_t sqlite_backend::rows_of(const std::string& table) {
+  return count_rows(
+    storage::sqlite::projection_tables{folder.path() / "projections.db",
+                                       storage::sqlite::profile::reader},
+    table);
 }
 
 postgres_backend::~postgres_backend() {
@@ -109,6 +128,14 @@ std::unique_ptr<storage::projection_store> postgres_backend::projections() {
 
 std::unique_ptr<storage::sample_index> postgres_backend::index() {
   return must(storage::postgres::open_sample_index(data));
+}
+
+std::unique_ptr<storage::sample_chunks> postgres_backend::chunks() {
+  return must(storage::postgres::open_sample_chunks(data));
+}
+
+int64_t postgres_backend::rows_of(const std::string& table) {
+  return count_rows(storage::postgres::projection_tables{data}, table);
 }
 
 } // namespace auren::test

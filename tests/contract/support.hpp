@@ -2,6 +2,7 @@
 
 #include "messages/ids.hpp"
 #include "storage/postgres/database.hpp"
+#include "storage/projections/sample_chunks.hpp"
 #include "storage/projections/sample_index.hpp"
 #include "storage/sqlite/data_folder.hpp"
 #include "tests/support/postgres_server.hpp"
@@ -54,6 +55,10 @@ struct sqlite_backend {
 
   std::unique_ptr<storage::projection_store> projections();
   std::unique_ptr<storage::sample_index> index();
+  std::unique_ptr<storage::sample_chunks> chunks();
+
+  /// Returns how many rows a projection's table has.
+  int64_t rows_of(const std::string& table);
   const std::shared_ptr<storage::seal::keyring>& keys() const {
     return data->shared_keys();
   }
@@ -94,6 +99,10 @@ struct postgres_backend {
 
   std::unique_ptr<storage::projection_store> projections();
   std::unique_ptr<storage::sample_index> index();
+  std::unique_ptr<storage::sample_chunks> chunks();
+
+  /// Returns how many rows a projection's table has.
+  int64_t rows_of(const std::string& table);
   const std::shared_ptr<storage::seal::keyring>& keys() const {
     return data->keys();
   }

@@ -83,6 +83,19 @@ TEST_CASE("a sealed name depends on name and key alone") {
   CHECK_FALSE(seal::open_name(new_key(), one.sealed));
 }
 
+TEST_CASE("sealing repeatably gives the same bytes for the same place only") {
+  auto key = new_key();
+  auto one = seal::seal_repeatably(key, "plain", "here");
+  CHECK_EQ(one, seal::seal_repeatably(key, "plain", "here"));
+  CHECK_EQ(*seal::open(key, one, "here"), "plain");
+  CHECK_FALSE(seal::open(key, one, "there"));
+  CHECK_FALSE(seal::open(new_key(), one, "here"));
+  // Nonces lie behind codec and key id; one is never used for two texts.
+  auto nonce = [](const std::string& sealed) { return sealed.substr(5, 24); };
+  CHECK_NE(nonce(one), nonce(seal::seal_repeatably(key, "plain", "there")));
+  CHECK_NE(nonce(one), nonce(seal::seal_repeatably(key, "other", "here")));
+}
+
 TEST_CASE("a frame that is damaged or lies about its size is nothing") {
   auto frame = seal::compress(std::string(1000, 'z'));
   REQUIRE(frame);

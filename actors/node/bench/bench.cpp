@@ -25,6 +25,9 @@ const std::vector<benchmark>& benchmarks() {
     {"samples", "Durable samples over HTTP (needs wrk)", samples_over_http},
     {"slow", "A normal request beside 300 slow-loris connections", slow_loris},
     {"apple", "Apple Health XML, 1 GB", apple_health},
+    {"chunks", "Samples on disk, beside PostgreSQL rows", chunks},
+    {"samplestore", "A year of 1 Hz heart rate: size and reading",
+     sample_store_of_a_year},
   };
   return all;
 }

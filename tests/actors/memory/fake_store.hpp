@@ -3,13 +3,11 @@
 #include "actors/interfaces.hpp"
 #include "messages/errc.hpp"
 #include "storage/event_repository.hpp"
-#include "storage/projections/sample_index.hpp"
 #include "tests/actors/memory/keeper.hpp"
 
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -162,63 +160,6 @@ struct fake_event_reader : storage::event_reader {
 
   store_ptr store;
   size_t calls = 0;
-};
-
-/// An index that knows the events up to a checkpoint.
-struct fake_sample_index : storage::sample_index {
-  fake_sample_index(store_ptr shared, std::shared_ptr<uint64_t> known)
-    : store(std::move(shared)), checkpoint(std::move(known)) {
-    // nop
-  }
-
-  template <class Take>
-  void each(std::string_view metric, Take take) {
-    for (auto& event : store->log) {
-      ingest::SamplesRecorded batch;
-      if (event.position() > *checkpoint || event.type() != "samples.recorded"
-          || !batch.ParseFromString(event.payload()))
-        continue;
-      for (auto& series : batch.series()) {
-        auto time = series.first_ms();
-        for (int i = 0; i < series.value_size(); ++i) {
-          time += series.step_ms(i);
-          auto local = time + int64_t{series.utc_offset_s(i)} * 1000;
-          if (metric.empty() || metric == series.metric())
-            take(event.position(), series.metric(),
-                 static_cast<int32_t>(local / 86'400'000));
-        }
-      }
-    }
-  }
-
-  caf::expected<std::vector<uint64_t>>
-  positions(const storage::person_id&, std::string_view metric,
-            int32_t from_day, int32_t to_day) override {
-    std::set<uint64_t> result;
-    each(metric, [&](uint64_t position, const std::string&, int32_t day) {
-      if (day >= from_day && day <= to_day)
-        result.insert(position);
-    });
-    return std::vector<uint64_t>{result.begin(), result.end()};
-  }
-  caf::expected<std::vector<storage::metric_span>>
-  metrics(const storage::person_id&) override {
-    std::set<std::string> names;
-    each({}, [&](uint64_t, const std::string& name, int32_t) {
-      names.insert(name);
-    });
-    std::vector<storage::metric_span> result;
-    for (auto& name : names)
-      result.push_back({name, 0, 0, 0});
-    return result;
-  }
-  caf::expected<std::vector<int32_t>>
-  days(const storage::person_id&, std::string_view, std::string_view) override {
-    return caf::make_error(errc::internal);
-  }
-
-  store_ptr store;
-  std::shared_ptr<uint64_t> checkpoint;
 };
 
 inline Context ada() {

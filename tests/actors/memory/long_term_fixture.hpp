@@ -5,6 +5,7 @@
 #include "messages/time.hpp"
 #include "tests/actors/memory/fake_store.hpp"
 #include "tests/actors/memory/random_stream.hpp"
+#include "tests/actors/memory/real_chunks.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -15,10 +16,11 @@ namespace auren::test {
 
 using namespace auren::memory;
 
-/// Long-term memory and its historian over a store whose index knows only the
-/// events up to a checkpoint.
+/// Long-term memory and its historian over chunks that know only the events up
+/// to a checkpoint.
 struct long_term_fixture : memory_fixture {
   std::shared_ptr<uint64_t> checkpoint = std::make_shared<uint64_t>(0);
+  std::shared_ptr<real_chunks> folded = std::make_shared<real_chunks>(store);
   fake_event_reader* log_reader = nullptr;
   historian_actor historian_handle = spawn_historian();
   long_term_memory_actor tested
@@ -30,9 +32,11 @@ struct long_term_fixture : memory_fixture {
     log_reader = opened.get();
     historian_sources sources;
     sources.log = std::move(opened);
-    sources.index = std::make_unique<fake_sample_index>(store, checkpoint);
+    sources.chunks = folded->open();
     sources.checkpoint
-      = [known = checkpoint]() -> caf::expected<uint64_t> { return *known; };
+      = [chunks = folded, known = checkpoint]() -> caf::expected<uint64_t> {
+      return chunks->fold(*known);
+    };
     return own(system.spawn(historian, std::move(sources)));
   }
 

@@ -1,10 +1,10 @@
-#include "actors/memory/rollup.hpp"
+#include "storage/chunks/rollup.hpp"
 
 #include "messages/time.hpp"
 
 #include <algorithm>
 
-namespace auren::memory {
+namespace auren::storage::chunks {
 
 namespace {
 
@@ -85,4 +85,4 @@ void merge_parts(rollups& parts) {
     parts.resize(kept + 1);
 }
 
-} // namespace auren::memory
+} // namespace auren::storage::chunks
