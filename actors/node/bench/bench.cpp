@@ -25,6 +25,7 @@ const std::vector<benchmark>& benchmarks() {
     {"samples", "Durable samples over HTTP (needs wrk)", samples_over_http},
     {"slow", "A normal request beside 300 slow-loris connections", slow_loris},
     {"apple", "Apple Health XML, 1 GB", apple_health},
+    {"recall", "Evidence among 10 memories (AUREN_LOCOMO: its file)", recall},
   };
   return all;
 }

@@ -38,6 +38,7 @@ std::vector<figure> apple_health();
 std::vector<figure> samples_over_http();
 std::vector<figure> post_to_stream();
 std::vector<figure> slow_loris();
+std::vector<figure> recall();
 
 /// Returns the value below which `share` of `values` lie; sorts them.
 double quantile(std::vector<double>& values, double share);
