@@ -1,5 +1,6 @@
 #include "actors/node/bench/bench.hpp"
 
+#include "actors/node/bench/vectors.hpp"
 #include "actors/node/cli/commands.hpp"
 #include "actors/node/command_line.hpp"
 
@@ -25,6 +26,8 @@ const std::vector<benchmark>& benchmarks() {
     {"samples", "Durable samples over HTTP (needs wrk)", samples_over_http},
     {"slow", "A normal request beside 300 slow-loris connections", slow_loris},
     {"apple", "Apple Health XML, 1 GB", apple_health},
+    {"vectors", "The vector index (AUREN_PEER_CHROMA: a server's URL)",
+     vectors},
     {"recall", "Evidence among 10 memories (AUREN_LOCOMO: its file)", recall},
   };
   return all;
