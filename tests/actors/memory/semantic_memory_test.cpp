@@ -85,6 +85,22 @@ TEST_CASE_FIXTURE(fixture, "it wakes knowing what it knew") {
   CHECK(recalled("sleep").DebugString() == before);
 }
 
+TEST_CASE_FIXTURE(fixture, "many memories are linked between messages") {
+  for (int i = 0; i < 60; ++i)
+    stored("note " + std::to_string(i) + (i % 7 == 0 ? " magnesium" : " tea"));
+  auto expected = texts(recalled("magnesum"));
+  semantic_memory_options options;
+  options.now_ms = [clock = now] { return *clock; };
+  options.index.exact_up_to = 20;
+  tested = own(
+    system.spawn(semantic_memory, log, reader, auren::test::ada(), options));
+  settle();
+  CHECK_EQ(texts(recalled("magnesum")), expected);
+  stored("more magnesium");
+  settle();
+  CHECK_EQ(texts(recalled("more")), list{"more magnesium"});
+}
+
 TEST_CASE_FIXTURE(fixture, "kind and scope choose") {
   for (auto scope : {"private", "neuroscientist", ""}) {
     Memory memory;
