@@ -22,7 +22,7 @@ struct surroundings {
 
 /// What was noted after a longer pause belongs to another occasion. Half an
 /// hour is the usual end of a session in the analysis of web visits.
-inline constexpr int64_t longest_pause_ms = 30 * 60'000;
+inline constexpr int64_t longest_pause_ms = 1'800'000;
 
 /// Returns what each of `ordered` (by time) gains from its occasion: an answer
 /// holds few words of what it answers, but stands beside them. In a talk the

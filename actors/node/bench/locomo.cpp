@@ -36,7 +36,7 @@ int64_t began(const std::string& text) {
   auto number = static_cast<unsigned>(at - std::begin(months)) + 1;
   hour = hour % 12 + (half[0] == 'p' ? 12 : 0);
   auto minutes = int64_t{time::days_from_civil(year, number, day)} * 1440
-                 + hour * 60 + minute;
+                 + int64_t{hour} * 60 + minute;
   return minutes * 60'000;
 }
 
@@ -66,8 +66,7 @@ evidence_of(const json& question, const std::vector<turn>& turns) {
         result.push_back(at->str());
   }
   std::ranges::sort(result);
-  auto repeated = std::ranges::unique(result);
-  result.erase(repeated.begin(), repeated.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
   return result;
 }
 

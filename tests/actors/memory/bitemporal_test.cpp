@@ -118,7 +118,7 @@ std::vector<Memory> some_notes(std::mt19937& random) {
       text += ' ' + words[random() % words.size()];
     one.set_text(text + (random() % 4 == 0 ? "?" : "."));
     one.set_importance(0.25 * static_cast<double>(random() % 4));
-    auto minutes = static_cast<int64_t>(random() % 40 * 10);
+    auto minutes = static_cast<int64_t>(random() % 40) * 10;
     one.set_valid_from(auren::time::format(
       auren::time::parse("2025-05-01T00:00:00Z")->unix_ms + minutes * 60'000));
     result.push_back(one);
