@@ -62,12 +62,13 @@ void chroma::add(uint32_t first, std::span<const std::vector<float>> all) {
 }
 
 std::vector<uint32_t> chroma::near(const std::vector<float>& query, size_t k) {
-  auto reply = post(
+  auto text = post(
     collection_ + "/query",
     fmt::format(R"({{"query_embeddings":[{}],"n_results":{},"include":[]}})",
                 array_of(query), k));
+  auto reply = nlohmann::json::parse(text);
   std::vector<uint32_t> result;
-  for (auto& id : nlohmann::json::parse(reply).at("ids").at(0))
+  for (auto& id : reply.at("ids").at(0))
     result.push_back(static_cast<uint32_t>(std::stoul(id.get<std::string>())));
   return result;
 }
