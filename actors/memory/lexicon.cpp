@@ -57,6 +57,17 @@ double lexicon::mean_length(const std::vector<bool>& visible) const {
                     : static_cast<double>(words) / static_cast<double>(texts);
 }
 
+double lexicon::weight(const std::string& word,
+                       const std::vector<bool>& visible) const {
+  auto found = postings_.find(word);
+  size_t with_word = 0;
+  if (found != postings_.end())
+    for (auto& one : found->second)
+      with_word += visible[one.text] ? 1 : 0;
+  auto texts = static_cast<size_t>(std::ranges::count(visible, true));
+  return idf(texts, std::max<size_t>(with_word, 1));
+}
+
 std::vector<double>
 lexicon::score(std::string_view query, const std::vector<bool>& visible) const {
   std::vector<double> result(lengths_.size());

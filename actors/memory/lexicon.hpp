@@ -33,6 +33,11 @@ public:
   std::vector<double>
   score(std::string_view query, const std::vector<bool>& visible) const;
 
+  /// Returns what a word (as `tokens` gives it) weighs among the texts that
+  /// are `visible`: its idf, as if it were in one of them when it is in none.
+  double
+  weight(const std::string& word, const std::vector<bool>& visible) const;
+
 private:
   struct posting {
     uint32_t text;

@@ -1,38 +1,16 @@
 #include "actors/memory/recollection.hpp"
 
-#include "messages/time.hpp"
+#include "actors/memory/local_embedder.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <tuple>
+#include <utility>
 
 namespace auren::memory {
 
-namespace {
-
-/// What `hit` is ordered by: score first, then nothing that depends on the
-/// order in which memories came.
-auto order_of(const Hit& hit) {
-  auto& memory = hit.memory();
-  return std::tuple{-hit.score(), std::string_view{memory.text()},
-                    std::string_view{memory.valid_from()},
-                    std::string_view{memory.memory_id()}};
-}
-
-double recency(int64_t when_ms, int64_t now_ms) {
-  auto days = static_cast<double>(std::max<int64_t>(now_ms - when_ms, 0))
-              / 86'400'000.0;
-  return std::exp2(-days / half_life_days);
-}
-
-bool wanted(const Recall& question, const Memory& memory) {
-  bool kind = question.kind().empty() || question.kind() == memory.kind();
-  return kind
-         && (question.scope().empty() || memory.scope().empty()
-             || question.scope() == memory.scope());
-}
-
-} // namespace
+recollection::recollection(std::shared_ptr<const embedder> meaning,
+                           storage::vectors::index_options index)
+  : meaning_(meaning ? std::move(meaning) : local_embedder::shared()),
+    vectors_(meaning_->dimensions(), index) {}
 
 uint32_t recollection::add(const Memory& memory) {
   auto number = static_cast<uint32_t>(items_.size());
@@ -46,9 +24,21 @@ uint32_t recollection::add(const Memory& memory) {
   fresh.valid_from
     = instant_or(memory.valid_from(), fresh.recorded_at).value_or(0);
   fresh.valid_to = instant_or(memory.valid_to(), INT64_MAX).value_or(INT64_MAX);
+  fresh.says = cues_of(memory);
   items_.push_back(std::move(fresh));
+  put_in_time(number);
   words_.add(memory.text());
+  vectors_.add(meaning_->embed(memory.text()));
   return number;
+}
+
+void recollection::put_in_time(uint32_t number) {
+  auto place = [this](uint32_t x) {
+    return std::pair{items_[x].valid_from,
+                     std::string_view{items_[x].memory.text()}};
+  };
+  auto at = std::ranges::upper_bound(by_time_, place(number), {}, place);
+  by_time_.insert(at, number);
 }
 
 void recollection::fold(const events::Event& event) {
@@ -83,6 +73,8 @@ void recollection::forget(const std::string& memory_id) {
   by_id_.erase(at);
   auto next = items_[number].next;
   words_.remove(number, items_[number].memory.text());
+  vectors_.remove(number);
+  std::erase(by_time_, number);
   items_[number] = {};
   if (next != none)
     forget(std::string{items_[next].memory.memory_id()});
@@ -115,45 +107,21 @@ bool recollection::visible(const item& x, const viewpoint& from) const {
   return true;
 }
 
-std::vector<Hit>
-recollection::hits(const Recall& question, const viewpoint& from) const {
-  std::vector<bool> seen;
-  for (auto& x : items_)
-    seen.push_back(visible(x, from));
-  auto scores = words_.score(question.query(), seen);
-  auto best = scores.empty() ? 0.0 : *std::ranges::max_element(scores);
-  std::vector<Hit> result;
-  for (size_t i = 0; i < items_.size(); ++i) {
-    auto& memory = items_[i].memory;
-    if (!seen[i] || !wanted(question, memory)
-        || (scores[i] == 0 && !question.query().empty()))
-      continue;
-    auto& hit = result.emplace_back();
-    auto& parts = *hit.mutable_parts();
-    parts["words"] = best == 0 ? 0 : weight_words * scores[i] / best;
-    parts["importance"] = weight_importance * memory.importance();
-    parts["time"] = weight_time * recency(items_[i].valid_from, from.as_of);
-    hit.set_score(parts["words"] + parts["importance"] + parts["time"]);
-    *hit.mutable_memory() = memory;
-    auto next = items_[i].next;
-    if (next != none && items_[next].recorded_at > from.known_at)
-      hit.mutable_memory()->clear_superseded_by();
-  }
-  std::ranges::sort(result, {}, order_of);
-  return result;
-}
-
 std::variant<Recalled, ingest::refusal>
 recollection::recall(const Recall& question, int64_t now_ms) const {
   auto known_at = instant_or(question.known_at(), now_ms);
   auto as_of = instant_or(question.as_of(), known_at.value_or(now_ms));
   if (!known_at || !as_of)
     return ingest::refusal{errc::invalid_time, "as_of and known_at are times"};
-  auto found = hits(question, {*as_of, *known_at});
-  auto limit = question.limit() == 0 ? 10 : question.limit();
+  viewpoint from{*as_of, *known_at,
+                 question.as_of().empty() && question.known_at().empty()};
+  auto visible_now = seen(question, from);
+  auto found = question.query().empty() ? all(visible_now)
+                                        : relevant(question, from, visible_now);
+  order(found, question.limit() == 0 ? 10 : question.limit(), from);
   Recalled result;
-  for (size_t i = 0; i < std::min<size_t>(limit, found.size()); ++i)
-    *result.add_hits() = std::move(found[i]);
+  for (auto& one : found)
+    *result.add_hits() = hit(one, from);
   return result;
 }
 

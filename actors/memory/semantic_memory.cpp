@@ -9,7 +9,23 @@ namespace auren::memory {
 
 namespace {
 
-using pointer = semantic_memory_actor::stateful_pointer<semantic_memory_state>;
+using pointer = semantic_memory_self::stateful_pointer<semantic_memory_state>;
+
+/// How many memories are prepared between two messages: some milliseconds.
+constexpr size_t at_once = 8;
+
+/// Prepares the search a little and, if more is to do, calls for the rest.
+void prepare(pointer self) {
+  auto& state = self->state;
+  state.preparing = state.memories.prepare(at_once);
+  if (state.preparing)
+    self->send(self, caf::tick_atom_v);
+}
+
+void prepare_unless_called(pointer self) {
+  if (!self->state.preparing)
+    prepare(self);
+}
 
 template <class T>
 using promise_of = caf::typed_response_promise<T>;
@@ -36,6 +52,7 @@ void take_recorded(pointer self, events::Event event, uint64_t version) {
   events::Events batch;
   *batch.add_events() = std::move(event);
   take_events(self, batch);
+  prepare_unless_called(self);
 }
 
 /// Records the command's event and folds it, then calls `then(done, error)`.
@@ -197,7 +214,7 @@ semantic_memory_state::successor(const ReviseMemory& command) const {
   return std::get<Memory>(std::move(result));
 }
 
-semantic_memory_actor::behavior_type
+semantic_memory_self::behavior_type
 semantic_memory(pointer self, events::event_log_actor log,
                 events::reader_actor reader, Context person,
                 semantic_memory_options options) {
@@ -208,12 +225,18 @@ semantic_memory(pointer self, events::event_log_actor log,
   state.person = std::move(person);
   state.limits = options.follow;
   state.options = std::move(options);
+  state.memories = recollection{{}, state.options.index};
+  state.caught_up = [self] { prepare_unless_called(self); };
   read_on(self);
   using s = semantic_memory_state;
   return {
-    command(self, store),       question(self, &s::read),
-    command(self, revise),      command(self, forget),
-    question(self, &s::recall), question(self, &s::stats),
+    command(self, store),
+    question(self, &s::read),
+    command(self, revise),
+    command(self, forget),
+    question(self, &s::recall),
+    question(self, &s::stats),
+    [self](caf::tick_atom) { prepare(self); },
   };
 }
 

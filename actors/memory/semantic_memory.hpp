@@ -17,7 +17,12 @@ namespace auren::memory {
 struct semantic_memory_options {
   follower_options follow;
   std::function<int64_t()> now_ms; ///< Wall clock; empty: the system's.
+  storage::vectors::index_options index;
 };
+
+/// Its own mailbox also holds the call to prepare its search further.
+using semantic_memory_self
+  = semantic_memory_actor::extend<caf::reacts_to<caf::tick_atom>>;
 
 /// What semantic memory knows and does.
 struct semantic_memory_state : follower {
@@ -50,6 +55,7 @@ struct semantic_memory_state : follower {
   semantic_memory_options options;
   recollection memories;
   std::set<std::string> revising; ///< Ids whose revision is being recorded.
+  bool preparing = false;         ///< A call to prepare is in the mailbox.
   uint64_t folded = 0;
 };
 
@@ -58,8 +64,11 @@ struct semantic_memory_state : follower {
 /// and written through the event log; a command is answered when its event is
 /// durable. Questions wait as in `follower`. Forgetting removes the text of
 /// every version from this memory, and from what is known at any time.
-semantic_memory_actor::behavior_type semantic_memory(
-  semantic_memory_actor::stateful_pointer<semantic_memory_state> self,
+///
+/// Among very many memories the search is prepared a little at a time between
+/// messages, which delays none of them by more than some milliseconds.
+semantic_memory_self::behavior_type semantic_memory(
+  semantic_memory_self::stateful_pointer<semantic_memory_state> self,
   events::event_log_actor log, events::reader_actor reader, Context person,
   semantic_memory_options options);
 

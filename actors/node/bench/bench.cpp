@@ -1,5 +1,6 @@
 #include "actors/node/bench/bench.hpp"
 
+#include "actors/node/bench/vectors.hpp"
 #include "actors/node/cli/commands.hpp"
 #include "actors/node/command_line.hpp"
 
@@ -28,6 +29,9 @@ const std::vector<benchmark>& benchmarks() {
     {"chunks", "Samples on disk, beside PostgreSQL rows", chunks},
     {"samplestore", "A year of 1 Hz heart rate: size and reading",
      sample_store_of_a_year},
+    {"vectors", "The vector index (AUREN_PEER_CHROMA: a server's URL)",
+     vectors},
+    {"recall", "Evidence among 10 memories (AUREN_LOCOMO: its file)", recall},
   };
   return all;
 }

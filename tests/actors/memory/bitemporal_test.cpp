@@ -1,6 +1,7 @@
 #include "tests/actors/memory/semantic_fixture.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <random>
@@ -101,6 +102,92 @@ TEST_CASE_FIXTURE(fixture, "backfill in any order gives the same answers") {
   CHECK_GT(answers[0].size(), 200);
   for (auto& answer : answers)
     CHECK_EQ(answer, answers[0]);
+}
+
+namespace {
+
+/// A person's notes of some weeks; several of one instant among them.
+std::vector<Memory> some_notes(std::mt19937& random) {
+  list words{"sleep",     "coffee",   "running", "insomnia", "stress",
+             "magnesium", "headache", "walk",    "tired",    "yesterday"};
+  std::vector<Memory> result;
+  for (int i = 0; i < 60; ++i) {
+    Memory one;
+    std::string text = random() % 3 == 0 ? "Ada:" : "Note:";
+    for (int n = 0; n < 5; ++n)
+      text += ' ' + words[random() % words.size()];
+    one.set_text(text + (random() % 4 == 0 ? "?" : "."));
+    one.set_importance(0.25 * static_cast<double>(random() % 4));
+    auto minutes = static_cast<int64_t>(random() % 40) * 10;
+    one.set_valid_from(auren::time::format(
+      auren::time::parse("2025-05-01T00:00:00Z")->unix_ms + minutes * 60'000));
+    result.push_back(one);
+  }
+  return result;
+}
+
+/// What is recalled of `notes`, told one after the other.
+std::string recalled_of(const std::vector<Memory>& notes) {
+  recollection tested;
+  auto told = auren::time::parse("2026-01-01T00:00:00Z")->unix_ms;
+  for (size_t i = 0; i < notes.size(); ++i) {
+    MemoryStored fact;
+    *fact.mutable_memory() = notes[i];
+    fact.mutable_memory()->set_memory_id(std::to_string(i));
+    fact.mutable_memory()->set_recorded_at(auren::time::format(told += 1000));
+    events::Event event;
+    event.set_type("memory.stored");
+    event.set_payload(fact.SerializeAsString());
+    tested.fold(event);
+  }
+  std::string result;
+  for (auto as_of : {"", "2025-05-01T02:00:00Z", "2025-05-01T05:00:00Z"})
+    for (auto query : {"When was Ada tired?", "coffee and magnesum",
+                       "sleepless", "What about running in May 2025?", ""}) {
+      Recall question;
+      question.set_query(query);
+      question.set_as_of(as_of);
+      question.set_limit(1000);
+      auto found = std::get<Recalled>(tested.recall(question, told));
+      for (auto& hit : found.hits())
+        result += fmt::format("{} {} {:a}\n", hit.memory().text(),
+                              hit.memory().valid_from(), hit.score());
+    }
+  return result;
+}
+
+} // namespace
+
+TEST_CASE("notes told in any order are recalled alike to the last bit") {
+  std::mt19937 random{23};
+  auto notes = some_notes(random);
+  auto expected = recalled_of(notes);
+  CHECK_GT(expected.size(), 5000);
+  for (int i = 0; i < 10; ++i) {
+    std::ranges::shuffle(notes, random);
+    REQUIRE(recalled_of(notes) == expected);
+  }
+}
+
+TEST_CASE_FIXTURE(fixture, "what others may see weighs nothing for a scope") {
+  auto note = [&](const char* text, const char* scope) {
+    Memory memory;
+    memory.set_text(text);
+    memory.set_scope(scope);
+    memory.set_valid_from("2026-01-01T00:00:00Z");
+    REQUIRE(store_memory(memory));
+  };
+  note("coffee and sleep", "neuroscientist");
+  note("sleep", "neuroscientist");
+  auto ask = [&] {
+    Recall question;
+    question.set_query("coffee sleep");
+    question.set_scope("neuroscientist");
+    return ask_as_ada<Recalled>(tested, question)->DebugString();
+  };
+  auto before = ask();
+  note("coffee coffee coffee sleep?", "private");
+  CHECK(ask() == before);
 }
 
 TEST_SUITE_END();

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+
+namespace auren::storage::vectors {
+
+/// Floats that `dot` takes at once; lengths are multiples of it.
+inline constexpr size_t lane = 16;
+
+/// Returns the smallest multiple of `lane` that holds `n` floats.
+constexpr size_t padded(size_t n) {
+  return (n + lane - 1) / lane * lane;
+}
+
+/// Returns the inner product of two vectors of `n` floats, `n` a multiple of
+/// `lane`. Compiled for several instruction sets; the machine's best one is
+/// chosen when the program starts.
+float dot(const float* a, const float* b, size_t n);
+
+} // namespace auren::storage::vectors
