@@ -27,10 +27,10 @@ uint32_t mix(uint64_t x) {
 
 uint32_t rest_of(const Series& series, int i) {
   auto hash = mix(at(series.duration_ms(), i, uint64_t{0}));
-  if (!series.external_id().empty())
-    hash ^= mix(std::hash<std::string>{}(
-      series.external_id(series.external_id_size() == 1 ? 0 : i)));
-  return hash;
+  if (series.external_id().empty())
+    return hash;
+  auto& id = series.external_id(series.external_id_size() == 1 ? 0 : i);
+  return id.empty() ? hash : hash ^ mix(std::hash<std::string>{}(id));
 }
 
 /// Calls `see(i, time_ms, local_day)` for each sample.

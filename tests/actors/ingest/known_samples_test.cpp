@@ -52,6 +52,15 @@ TEST_CASE("another source, duration or external id is another sample") {
   CHECK_EQ(known.admit(named).accepted, 1u);
 }
 
+TEST_CASE("an empty external id and a duration of nothing are none") {
+  known_samples known;
+  CHECK_EQ(known.admit(one(0, {60})).accepted, 1u);
+  auto same = one(0, {60});
+  same[0].add_external_id("");
+  same[0].add_duration_ms(0);
+  CHECK_EQ(known.admit(same).duplicates, 1u);
+}
+
 TEST_CASE("days that the record holds must be loaded first") {
   known_samples known;
   memory::DayIndex index;
