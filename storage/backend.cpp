@@ -4,7 +4,6 @@
 #include "storage/sqlite/data_folder.hpp"
 #include "storage/sqlite/folder_lock.hpp"
 #include "storage/sqlite/projections.hpp"
-#include "storage/sqlite/sample_index.hpp"
 
 namespace auren::storage {
 
@@ -23,9 +22,6 @@ public:
   }
   caf::expected<std::unique_ptr<projection_store>> open_projections() override {
     return sqlite::open_projections(folder_);
-  }
-  caf::expected<std::unique_ptr<sample_index>> open_sample_index() override {
-    return sqlite::open_sample_index(folder_);
   }
   caf::expected<std::unique_ptr<sample_chunks>> open_sample_chunks() override {
     return sqlite::open_sample_chunks(folder_);
@@ -53,9 +49,6 @@ public:
   }
   caf::expected<std::unique_ptr<projection_store>> open_projections() override {
     return postgres::open_projections(db_);
-  }
-  caf::expected<std::unique_ptr<sample_index>> open_sample_index() override {
-    return postgres::open_sample_index(db_);
   }
   caf::expected<std::unique_ptr<sample_chunks>> open_sample_chunks() override {
     return postgres::open_sample_chunks(db_);

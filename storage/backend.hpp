@@ -4,7 +4,6 @@
 #include "storage/event_repository.hpp"
 #include "storage/projection_store.hpp"
 #include "storage/projections/sample_chunks.hpp"
-#include "storage/projections/sample_index.hpp"
 #include "storage/seal/keyring.hpp"
 
 #include <filesystem>
@@ -52,11 +51,8 @@ public:
   virtual caf::expected<std::unique_ptr<projection_store>> open_projections()
     = 0;
 
-  /// Opens the sample index for reading, for one thread. The projection must
+  /// Opens the samples' chunks for reading, for one thread. The projection must
   /// have been added before.
-  virtual caf::expected<std::unique_ptr<sample_index>> open_sample_index() = 0;
-
-  /// Opens the samples' chunks for reading, for one thread, likewise.
   virtual caf::expected<std::unique_ptr<sample_chunks>> open_sample_chunks()
     = 0;
 

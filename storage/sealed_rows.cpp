@@ -106,4 +106,10 @@ std::string erased_mark(const person_id& who) {
                      .view());
 }
 
+int64_t person_number(const person_id& who) {
+  auto digest
+    = sha256_of(byte_writer{}.text(who.tenant).text(who.person).view());
+  return byte_reader{digest}.number<int64_t>();
+}
+
 } // namespace auren::storage

@@ -56,4 +56,8 @@ std::string seal_snapshot(const events::Snapshot& snapshot,
 /// since one flipped bit must not erase anybody.
 std::string erased_mark(const person_id& who);
 
+/// Returns the number that stands for `who` in projections' tables and locks:
+/// the first 8 bytes of SHA-256 of tenant and person.
+int64_t person_number(const person_id& who);
+
 } // namespace auren::storage

@@ -5,7 +5,6 @@
 #include "storage/postgres/pool.hpp"
 #include "storage/projection_store.hpp"
 #include "storage/projections/sample_chunks.hpp"
-#include "storage/projections/sample_index.hpp"
 #include "storage/seal/keyring.hpp"
 
 #include <filesystem>
@@ -69,12 +68,8 @@ open_events(std::shared_ptr<database> db, clock_us now = time::now_us,
 caf::expected<std::unique_ptr<projection_store>>
 open_projections(std::shared_ptr<database> db);
 
-/// Opens the sample index of `db` for reading. The projection "sample_index"
-/// must have been added before.
-caf::expected<std::unique_ptr<sample_index>>
-open_sample_index(std::shared_ptr<database> db);
-
-/// Opens the samples' chunks of `db` for reading, likewise.
+/// Opens the samples' chunks of `db` for reading. The projection must have
+/// been added before.
 caf::expected<std::unique_ptr<sample_chunks>>
 open_sample_chunks(std::shared_ptr<database> db);
 

@@ -1,6 +1,7 @@
 #include "storage/postgres/event_store.hpp"
 
 #include "storage/postgres/requests.hpp"
+#include "storage/sealed_rows.hpp"
 
 #include <chrono>
 #include <thread>

@@ -2,7 +2,6 @@
 
 #include "storage/postgres/cursor.hpp"
 #include "storage/projections/chunk_reader.hpp"
-#include "storage/projections/index_reader.hpp"
 #include "storage/projections/projection_runner.hpp"
 
 #include <fmt/format.h>
@@ -175,15 +174,6 @@ open_projections(std::shared_ptr<database> db) {
   return guarded([&]() -> std::unique_ptr<projection_store> {
     auto tables = std::make_unique<projection_tables>(std::move(db));
     return std::make_unique<projection_runner>(std::move(tables));
-  });
-}
-
-caf::expected<std::unique_ptr<sample_index>>
-open_sample_index(std::shared_ptr<database> db) {
-  return guarded([&] {
-    auto keys = db->keys();
-    auto tables = std::make_unique<projection_tables>(std::move(db));
-    return make_index_reader(std::move(tables), std::move(keys));
   });
 }
 

@@ -1,6 +1,6 @@
 #include "storage/postgres/writer_book.hpp"
 
-#include "storage/projections/sample_index.hpp"
+#include "storage/sealed_rows.hpp"
 #include "storage/sha256.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "storage/failure.hpp"
 #include "storage/projections/chunk_tables.hpp"
-#include "storage/projections/sample_index.hpp"
+#include "storage/sealed_rows.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "storage/bytes.hpp"
 #include "storage/failure.hpp"
 #include "storage/projections/chunk_layout.hpp"
-#include "storage/projections/sample_index.hpp"
+#include "storage/sealed_rows.hpp"
 
 #include <array>
 

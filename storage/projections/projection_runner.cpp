@@ -20,6 +20,15 @@ constexpr const char* own_tables[] = {
   " PRIMARY KEY (projection, position))",
 };
 
+/// What projections of older versions left behind: nothing folds or erases it
+/// any more.
+constexpr const char* retired[] = {
+  "DROP TABLE IF EXISTS sample_days",
+  "DROP TABLE IF EXISTS sample_metrics",
+  "DELETE FROM checkpoints WHERE name = 'sample_index'",
+  "DELETE FROM parked WHERE projection = 'sample_index'",
+};
+
 cell cell_of(std::string_view text) {
   return std::string{text};
 }
@@ -78,6 +87,8 @@ projection_runner::projection_runner(
   : db_(std::move(database)) {
   unit change{*db_};
   for (const auto* sql : own_tables)
+    db_->execute(sql);
+  for (const auto* sql : retired)
     db_->execute(sql);
   change.commit();
 }

@@ -9,7 +9,8 @@ namespace auren::storage {
 /// Projections over any database: folds, checkpoints, parks and rebuilds.
 class projection_runner : public projection_store {
 public:
-  /// Makes the runner's own tables when they are missing. Throws `failure`.
+  /// Makes the runner's own tables when they are missing, and drops those of
+  /// projections that are no more. Throws `failure`.
   explicit projection_runner(std::unique_ptr<projection_database> database);
 
   caf::expected<void> add(std::unique_ptr<projection> added) override;

@@ -3,7 +3,7 @@
 #include "storage/failure.hpp"
 #include "storage/projections/chunk_writer.hpp"
 #include "storage/projections/recorded_samples.hpp"
-#include "storage/projections/sample_index.hpp"
+#include "storage/sealed_rows.hpp"
 
 #include <array>
 

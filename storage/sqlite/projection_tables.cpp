@@ -1,5 +1,6 @@
 #include "storage/sqlite/projection_tables.hpp"
 
+#include "storage/projections/chunk_reader.hpp"
 #include "storage/projections/projection_runner.hpp"
 #include "storage/sqlite/projections.hpp"
 
@@ -119,6 +120,15 @@ open_projections(std::shared_ptr<data_folder> folder) {
     auto tables
       = std::make_unique<projection_tables>(folder->path() / "projections.db");
     return std::make_unique<projection_runner>(std::move(tables));
+  });
+}
+
+caf::expected<std::unique_ptr<sample_chunks>>
+open_sample_chunks(std::shared_ptr<data_folder> folder) {
+  return guarded([&] {
+    auto tables = std::make_unique<projection_tables>(
+      folder->path() / "projections.db", profile::reader);
+    return make_chunk_reader(std::move(tables), folder->shared_keys());
   });
 }
 

@@ -1,4 +1,5 @@
 #include "messages/ingest.pb.h"
+#include "storage/failure.hpp"
 #include "tests/contract/child.hpp"
 #include "tests/contract/support.hpp"
 
@@ -54,11 +55,44 @@ private:
   uint32_t schema_;
 };
 
+/// Tables as the projection had that sample chunks took the place of; it takes
+/// the first event and refuses the others.
+class retired_index : public storage::projection {
+public:
+  std::string_view name() const override {
+    return "sample_index";
+  }
+  uint32_t schema() const override {
+    return 1;
+  }
+  std::vector<storage::table_spec> tables() const override {
+    return {
+      {"sample_days",
+       "CREATE TABLE sample_days (day BIGINT, PRIMARY KEY (day))", "day"},
+      {"sample_metrics",
+       "CREATE TABLE sample_metrics (metric BIGINT, PRIMARY KEY (metric))",
+       "metric"}};
+  }
+  caf::expected<void> fold(const events::Event& event,
+                           storage::projection_tables& tables) override {
+    if (event.position() > 1)
+      return errc::invalid_value;
+    tables.run("INSERT INTO sample_days VALUES (1)", {});
+    return caf::unit;
+  }
+  caf::expected<void>
+  erase(const storage::person_id&, storage::projection_tables&) override {
+    return caf::unit;
+  }
+};
+
+constexpr auto name = storage::sample_chunks_name;
+
 template <class Store>
 std::unique_ptr<storage::projection_store> open(Store& store) {
   auto opened = store.projections();
   REQUIRE(opened->add(std::make_unique<counting>()));
-  REQUIRE(opened->add(storage::make_sample_index(store.keys())));
+  REQUIRE(opened->add(storage::make_sample_chunks(store.keys())));
   return opened;
 }
 
@@ -88,25 +122,25 @@ TEST_SUITE_BEGIN("contract.projection");
 TEST_CASE_TEMPLATE("a rebuild gives identical bytes", Store, EVERY_STORE) {
   Store store;
   auto projections = open(store);
-  auto empty = *projections->digest("sample_index");
+  auto empty = *projections->digest(name);
   for (int i = 0; i < 30; ++i) {
     REQUIRE(store->append(
       command(i % 3 ? anna : ben,
               {samples(i % 2 ? "heart_rate" : "steps",
                        i % 5 ? "whoop" : "apple", i * day_ms / 4, 10)})));
-    REQUIRE(projections->catch_up("sample_index", *store.log));
+    REQUIRE(projections->catch_up(name, *store.log));
   }
-  auto before = *projections->digest("sample_index");
+  auto before = *projections->digest(name);
   CHECK_NE(before, empty);
-  auto rebuilt = projections->rebuild("sample_index", *store.log);
+  auto rebuilt = projections->rebuild(name, *store.log);
   REQUIRE(rebuilt);
   CHECK_EQ(*rebuilt, 30);
-  CHECK_EQ(*projections->digest("sample_index"), before);
+  CHECK_EQ(*projections->digest(name), before);
   store.tamper_projections(
-    "UPDATE sample_days SET n = n + 1 WHERE position = 3");
-  CHECK_NE(*projections->digest("sample_index"), before);
-  REQUIRE(projections->rebuild("sample_index", *store.log));
-  CHECK_EQ(*projections->digest("sample_index"), before);
+    "UPDATE sample_chunks SET n = n + 1 WHERE first_day = 3");
+  CHECK_NE(*projections->digest(name), before);
+  REQUIRE(projections->rebuild(name, *store.log));
+  CHECK_EQ(*projections->digest(name), before);
 }
 
 TEST_CASE_TEMPLATE("poison is parked and the others go on", Store,
@@ -237,50 +271,27 @@ TEST_CASE("a log from an older backup is folded anew") {
   CHECK_EQ(*projections->digest("counting"), restored);
 }
 
-TEST_CASE_TEMPLATE("the sample index knows where samples are", Store,
+TEST_CASE_TEMPLATE("what retired projections left is dropped", Store,
                    EVERY_STORE) {
+  counting::poisonous = false;
   Store store;
   auto projections = open(store);
-  REQUIRE(store->append(
-    command(anna, {samples("heart_rate", "whoop", 0, 25), event(),
-                   samples("heart_rate", "apple", 2 * day_ms - 1, 1, 3600),
-                   samples("steps", "whoop", -1, 1)})));
-  REQUIRE(store->append(command(ben, {samples("heart_rate", "whoop", 0, 1)})));
+  REQUIRE(projections->add(std::make_unique<retired_index>()));
+  REQUIRE(store->append(command(anna, {event(), event()})));
+  REQUIRE(projections->catch_up("counting", *store.log));
   REQUIRE(projections->catch_up("sample_index", *store.log));
-  auto index = store.index();
-  using positions = std::vector<uint64_t>;
-  using days = std::vector<int32_t>;
-  auto& find = *index;
-  CHECK_EQ(*find.positions(anna, "heart_rate", 0, 9), positions{1, 3});
-  CHECK_EQ(*find.positions(anna, "heart_rate", 1, 1), positions{1});
-  CHECK_EQ(*find.positions(anna, "heart_rate", 2, 2), positions{3});
-  CHECK_EQ(*find.positions(anna, "steps", -1, -1), positions{4});
-  CHECK_EQ(*find.positions(ben, "heart_rate", 0, 0), positions{5});
-  CHECK_EQ(*find.positions({"home", "eve"}, "steps", -9, 9), positions{});
-  CHECK_EQ(*find.days(anna, "heart_rate", "whoop"), days{0, 1});
-  CHECK_EQ(*find.days(anna, "heart_rate", "apple"), days{2});
-  auto metrics = *find.metrics(anna);
-  REQUIRE_EQ(metrics.size(), 2u);
-  CHECK_EQ(metrics[0].metric, "heart_rate");
-  CHECK_EQ(metrics[0].samples, 26);
-  CHECK_EQ(metrics[0].first_ms, 0);
-  CHECK_EQ(metrics[0].last_ms, 2 * day_ms - 1);
-}
-
-TEST_CASE_TEMPLATE("erasure empties the sample index", Store, EVERY_STORE) {
-  Store store;
-  auto projections = open(store);
-  REQUIRE(store->append(command(anna, {samples("steps", "whoop", 0, 3)})));
-  REQUIRE(store->append(command(ben, {samples("steps", "whoop", 0, 3)})));
-  REQUIRE(projections->catch_up("sample_index", *store.log));
-  REQUIRE(store->erase_person(anna));
-  REQUIRE(projections->erase_person(anna));
-  auto erased = *projections->digest("sample_index");
-  auto index = store.index();
-  CHECK(index->metrics(anna)->empty());
-  CHECK_EQ(index->metrics(ben)->size(), 1u);
-  REQUIRE(projections->rebuild("sample_index", *store.log));
-  CHECK_EQ(*projections->digest("sample_index"), erased);
+  CHECK_EQ(store.rows_of("sample_days"), 1);
+  CHECK_EQ(store.rows_of("sample_metrics"), 0);
+  CHECK_EQ(store.rows_of("parked"), 1);
+  auto kept = *projections->digest("counting");
+  auto checkpoints = store.rows_of("checkpoints");
+  projections.reset();
+  projections = open(store);
+  CHECK_THROWS_AS(store.rows_of("sample_days"), storage::failure);
+  CHECK_THROWS_AS(store.rows_of("sample_metrics"), storage::failure);
+  CHECK_EQ(store.rows_of("parked"), 0);
+  CHECK_EQ(store.rows_of("checkpoints"), checkpoints - 1);
+  CHECK_EQ(*projections->digest("counting"), kept);
 }
 
 TEST_SUITE_END();

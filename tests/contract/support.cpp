@@ -4,7 +4,6 @@
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/projection_tables.hpp"
 #include "storage/sqlite/projections.hpp"
-#include "storage/sqlite/sample_index.hpp"
 
 namespace auren::test {
 
@@ -68,10 +67,6 @@ std::unique_ptr<storage::projection_store> sqlite_backend::projections() {
   return must(storage::sqlite::open_projections(data));
 }
 
-std::unique_ptr<storage::sample_index> sqlite_backend::index() {
-  return must(storage::sqlite::open_sample_index(data));
-}
-
 std::unique_ptr<storage::sample_chunks> sqlite_backend::chunks() {
   return must(storage::sqlite::open_sample_chunks(data));
 }
@@ -124,10 +119,6 @@ void postgres_backend::tamper(const std::string& sql) {
 
 std::unique_ptr<storage::projection_store> postgres_backend::projections() {
   return must(storage::postgres::open_projections(data));
-}
-
-std::unique_ptr<storage::sample_index> postgres_backend::index() {
-  return must(storage::postgres::open_sample_index(data));
 }
 
 std::unique_ptr<storage::sample_chunks> postgres_backend::chunks() {

@@ -3,7 +3,6 @@
 #include "messages/ids.hpp"
 #include "storage/postgres/database.hpp"
 #include "storage/projections/sample_chunks.hpp"
-#include "storage/projections/sample_index.hpp"
 #include "storage/sqlite/data_folder.hpp"
 #include "tests/support/postgres_server.hpp"
 
@@ -54,7 +53,6 @@ struct sqlite_backend {
   void reopen();
 
   std::unique_ptr<storage::projection_store> projections();
-  std::unique_ptr<storage::sample_index> index();
   std::unique_ptr<storage::sample_chunks> chunks();
 
   /// Returns how many rows a projection's table has.
@@ -98,7 +96,6 @@ struct postgres_backend {
   void reopen();
 
   std::unique_ptr<storage::projection_store> projections();
-  std::unique_ptr<storage::sample_index> index();
   std::unique_ptr<storage::sample_chunks> chunks();
 
   /// Returns how many rows a projection's table has.

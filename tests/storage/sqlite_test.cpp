@@ -1,8 +1,5 @@
-#include "storage/projections/sample_days.hpp"
 #include "storage/sqlite/migrations.hpp"
 #include "tests/contract/support.hpp"
-
-#include <limits>
 
 using namespace auren;
 using namespace auren::test;
@@ -88,37 +85,6 @@ TEST_CASE("the write-ahead log starts anew while much is written") {
   };
   CHECK_GT(size_of("events.db"), 40u << 20);
   CHECK_LT(size_of("events.db-wal"), 64u << 20);
-}
-
-TEST_CASE("samples fall on local days") {
-  ingest::Series series;
-  series.set_first_ms(-1);
-  for (int64_t step : {0, 1, 86'399'999, 1}) {
-    series.add_step_ms(step);
-    series.add_value(1);
-  }
-  auto days = storage::days_of(series, 0);
-  REQUIRE(days);
-  REQUIRE_EQ(days->size(), 3u);
-  CHECK_EQ(days->at(-1).samples, 1);
-  CHECK_EQ(days->at(0).samples, 2);
-  CHECK_EQ(days->at(0).last_ms, 86'399'999);
-  CHECK_EQ(days->at(1).first_ms, 86'400'000);
-  CHECK_EQ(storage::days_of(series, 3600)->size(), 2u);
-  series.add_utc_offset_s(-3600);
-  CHECK_EQ(storage::days_of(series, 0)->size(), 2u);
-}
-
-TEST_CASE("samples whose columns do not fit are refused") {
-  ingest::Series series;
-  series.set_first_ms(std::numeric_limits<int64_t>::max());
-  series.add_step_ms(0);
-  CHECK_EQ(code(storage::days_of(series, 0)), errc::invalid_message);
-  series.add_value(1);
-  CHECK(storage::days_of(series, 0));
-  series.add_step_ms(1);
-  series.add_value(1);
-  CHECK_EQ(code(storage::days_of(series, 0)), errc::invalid_message);
 }
 
 TEST_SUITE_END();

@@ -4,7 +4,6 @@
 #include "storage/projections/sample_chunks.hpp"
 #include "storage/sqlite/data_folder.hpp"
 #include "storage/sqlite/projections.hpp"
-#include "storage/sqlite/sample_index.hpp"
 #include "tests/actors/memory/fake_store.hpp"
 
 #include <filesystem>
