@@ -69,9 +69,8 @@ int32_t days_from_civil(int year, unsigned month, unsigned day) {
 
 int32_t local_day(int64_t unix_ms, int32_t utc_offset_s) {
   auto local = unix_ms + int64_t{utc_offset_s} * 1000;
-  constexpr int64_t day = 86'400'000;
-  return static_cast<int32_t>(local >= 0 ? local / day
-                                         : (local - day + 1) / day);
+  return static_cast<int32_t>(local >= 0 ? local / day_ms
+                                         : (local - day_ms + 1) / day_ms);
 }
 
 std::string format_day(int32_t day) {
@@ -85,7 +84,7 @@ std::string format_day(int32_t day) {
 
 std::string format(int64_t unix_ms, int32_t utc_offset_s) {
   auto day = local_day(unix_ms, utc_offset_s);
-  auto ms = unix_ms + int64_t{utc_offset_s} * 1000 - int64_t{day} * 86'400'000;
+  auto ms = unix_ms + int64_t{utc_offset_s} * 1000 - int64_t{day} * day_ms;
   auto out = format_day(day);
   char text[24];
   auto s = static_cast<int>(ms / 1000);

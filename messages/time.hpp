@@ -8,6 +8,9 @@
 /// Instants as the outside writes them: RFC 3339 with an offset.
 namespace auren::time {
 
+/// A day of 24 hours. Local days may differ; see `local_day`.
+inline constexpr int64_t day_ms = 86'400'000;
+
 /// Returns the wall clock in Unix milliseconds.
 int64_t now_ms();
 

@@ -131,6 +131,7 @@ private:
       *commands.back().add_events() = std::move(event);
     }
     std::vector<const events::Append*> batch;
+    batch.reserve(commands.size());
     for (const auto& command : commands)
       batch.push_back(&command);
     for (auto& result : to_.append_batch(batch))

@@ -10,7 +10,7 @@ namespace auren::hypotheses {
 namespace {
 
 constexpr int block_days = 42;
-constexpr int fewest_values = 20;
+constexpr int shortest_run = 20;
 constexpr int fewest_pairs = 15;
 constexpr double unknown = 0.3; // too few data: a usual daily metric
 
@@ -27,7 +27,7 @@ std::optional<line> trend_of(const Block& block) {
   for (int t = 0; t < block.size(); ++t)
     if (!std::isnan(block[t]))
       n += 1, days += t, sum += block[t];
-  if (n < fewest_values)
+  if (n < shortest_run)
     return std::nullopt;
   auto centre = days / n, mean = sum / n;
   for (int t = 0; t < block.size(); ++t)

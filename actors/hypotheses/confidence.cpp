@@ -11,8 +11,8 @@ namespace {
 
 constexpr int rounds = 30;
 constexpr double highest_prior = 0.5;
-constexpr double half_life = 180; // days
-constexpr double overflow = 600;  // of exp
+constexpr double half_life = 180;        // days
+constexpr double largest_exponent = 600; // of exp
 
 double posterior(double prior, double factor) {
   return prior * factor / (1 - prior + prior * factor);
@@ -54,7 +54,7 @@ void fill_family(std::vector<double>& out, const scan& from, bool experiment,
 double bayes_factor(double p, double error, const settings& how) {
   auto z = z_of_p(p);
   auto k = how.effect_variance / (error * error);
-  return std::exp(std::min(overflow, 0.5 * z * z * k / (1 + k)))
+  return std::exp(std::min(largest_exponent, 0.5 * z * z * k / (1 + k)))
          / std::sqrt(1 + k);
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<double, 3> bets{0.08, 0.16, 0.3};
 constexpr double smallest_prediction = 0.1; // SD/SD
 constexpr double fraction = 0.5;            // of the predicted size
-constexpr double overflow = 1e300;
+constexpr double largest_decay = 1e300;
 
 } // namespace
 
@@ -25,7 +25,7 @@ void evidence::absorb(day_score day, int direction, double predicted) {
   for (size_t i = 0; i < bets.size(); ++i) {
     auto growth
       = std::clamp(bets[i] * z - bets[i] * bets[i] * z * z / 2, -20.0, 20.0);
-    decay[i] = std::min(overflow, (1 + decay[i]) * std::exp(growth));
+    decay[i] = std::min(largest_decay, (1 + decay[i]) * std::exp(growth));
   }
 }
 

@@ -10,12 +10,6 @@ namespace auren::hypotheses {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto storage_patience = 60s;
-
-} // namespace
-
 void registry_state::start(Context who, registry_links others) {
   me_ = std::move(who);
   links_ = std::move(others);

@@ -13,6 +13,7 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -43,6 +44,9 @@ struct registry_state {
 
   /// Days that are lived through, told and made durable at once.
   static constexpr int64_t days_at_once = 128;
+
+  /// How long it waits for the log or long-term memory.
+  static constexpr std::chrono::seconds storage_patience{60};
 
   explicit registry_state(hypotheses_actor::pointer owner) : self(owner) {
     // nop

@@ -9,7 +9,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto storage_patience = 60s;
 constexpr auto analyst_patience = 5min;
 
 } // namespace

@@ -177,7 +177,7 @@ events::Event
 told::event_of(std::string type, const std::string& key,
                const google::protobuf::Message& fact, int64_t day) const {
   events::Event event;
-  auto noon_ms = day * 86'400'000 + 43'200'000;
+  auto noon_ms = day * time::day_ms + 43'200'000;
   event.set_event_id(ids::derived(me_.tenant() + '/' + me_.person() + '/' + type
                                     + '/' + key + '/' + std::to_string(day),
                                   noon_ms));

@@ -148,7 +148,7 @@ imports_state::read(const ReadImport& question) {
     answer.deliver(found->second.progress);
     return answer;
   }
-  auto id = question.import_id();
+  const auto& id = question.import_id();
   self->request(links.reader, patience(who), story_of(who))
     .then(
       [this, answer, id](const events::Events& page) mutable {

@@ -15,8 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto store_patience = 30s;
-
 /// The command's context without its deadline: what was taken up is finished,
 /// or nobody would know whether it is durable.
 Context lasting(Context context) {
@@ -51,7 +49,7 @@ void recorder_state::start(Context who, recorder_links others) {
   memory::ReadSeries question;
   *question.mutable_context() = me_;
   question.set_index_only(true);
-  self->request(links_.historian, store_patience, std::move(question))
+  self->request(links_.historian, storage_patience, std::move(question))
     .then(
       [this](const memory::SeriesFound& found) {
         for (auto& index : found.index())
@@ -119,7 +117,7 @@ void recorder_state::load(const std::string& metric, const std::string& source,
   question.set_source(source);
   question.set_from_day(days.front());
   question.set_to_day(days.back());
-  self->request(links_.historian, store_patience, std::move(question))
+  self->request(links_.historian, storage_patience, std::move(question))
     .then(
       [this, metric, source, days](const memory::SeriesFound& found) {
         for (auto& series : found.series())
@@ -176,7 +174,7 @@ void recorder_state::answer_known(SamplesAccepted reply, samples_job work) {
   ++in_flight_;
   events::Append nothing;
   *nothing.mutable_context() = lasting(work.command.context());
-  self->request(links_.log, store_patience, std::move(nothing))
+  self->request(links_.log, storage_patience, std::move(nothing))
     .then(
       [this, tell](const events::Appended&) mutable {
         tell();

@@ -7,6 +7,7 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
+#include <chrono>
 #include <deque>
 #include <variant>
 
@@ -25,6 +26,9 @@ struct recorder_links {
 struct recorder_state {
   static inline constexpr const char* name = "recorder";
   static constexpr size_t queue_limit = 4096;
+
+  /// How long it waits for the log or a historian.
+  static constexpr std::chrono::seconds storage_patience{30};
 
   explicit recorder_state(recorder_actor::pointer owner) : self(owner) {
     // nop

@@ -9,7 +9,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto store_patience = 30s;
 constexpr auto advance_patience = 60s;
 
 } // namespace
@@ -23,7 +22,7 @@ void recorder_state::append(events::Append command, const admission& admitted,
   events::Event last;
   if (admitted.accepted > 0)
     last = *command.events().rbegin();
-  self->request(links_.log, store_patience, std::move(command))
+  self->request(links_.log, storage_patience, std::move(command))
     .then(
       [this, then, last, alone = exclusive_, newest = admitted.newest_day,
        oldest = admitted.oldest_day](const events::Appended& done) mutable {

@@ -1,5 +1,7 @@
 #include "actors/ingest/timestamp.hpp"
 
+#include "messages/time.hpp"
+
 #include <fmt/format.h>
 
 #include <chrono>
@@ -8,7 +10,6 @@ namespace auren::ingest {
 
 namespace {
 
-constexpr int64_t day_ms = 86'400'000;
 constexpr int32_t max_offset_s = 18 * 3600; // RFC 3339 allows 23:59; no zone
 
 /// Returns the number that `count` digits at `at` write, or -1.
@@ -34,7 +35,7 @@ std::optional<int64_t> date_ms(std::string_view text) {
     std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok())
     return std::nullopt;
-  return std::chrono::sys_days{date}.time_since_epoch().count() * day_ms;
+  return std::chrono::sys_days{date}.time_since_epoch().count() * time::day_ms;
 }
 
 /// Takes `.fff…` off `text`. A dot without digits stays and is refused later.
@@ -148,9 +149,9 @@ instant local_instant(int64_t wall_ms, int32_t offset) {
 }
 
 errc check_time(int64_t ms, int64_t now_ms) {
-  if (ms > now_ms + day_ms)
+  if (ms > now_ms + time::day_ms)
     return errc::future_time;
-  return ms < day_ms ? errc::invalid_time : errc::none;
+  return ms < time::day_ms ? errc::invalid_time : errc::none;
 }
 
 std::string to_rfc3339(const instant& when) {

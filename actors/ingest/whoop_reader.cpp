@@ -1,6 +1,7 @@
 #include "actors/ingest/whoop_reader.hpp"
 
 #include "messages/json.hpp"
+#include "messages/time.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::string_view source = "whoop";
 constexpr int64_t hour_ms = 3'600'000;
-constexpr int64_t day_ms = 24 * hour_ms;
 
 bool is_yes(std::string_view text) {
   return text == "true" || text == "True" || text == "TRUE" || text == "yes"
@@ -36,16 +36,16 @@ instant day_of_cycle(const instant& start, const std::optional<instant>& end) {
   auto local = local_ms(start);
   auto half
     = end && end->ms > start.ms ? (end->ms - start.ms) / 2 : 6 * hour_ms;
-  auto day = (local + half) / day_ms;
-  if (day == local / day_ms)
+  auto day = (local + half) / time::day_ms;
+  if (day == local / time::day_ms)
     return start;
-  return local_instant(day * day_ms, *start.offset_s);
+  return local_instant(day * time::day_ms, *start.offset_s);
 }
 
 /// Returns noon of the day that a journal answer is about.
 instant day_of_answer(const instant& start) {
-  auto day = (local_ms(start) - 12 * hour_ms) / day_ms;
-  return local_instant(day * day_ms + 12 * hour_ms, *start.offset_s);
+  auto day = (local_ms(start) - 12 * hour_ms) / time::day_ms;
+  return local_instant(day * time::day_ms + 12 * hour_ms, *start.offset_s);
 }
 
 JournalRecorded entry_at(const instant& when, std::string type) {

@@ -1,5 +1,7 @@
 #include "actors/memory/dates.hpp"
 
+#include "messages/time.hpp"
+
 #include <date/date.h>
 
 #include <algorithm>
@@ -136,8 +138,8 @@ std::vector<spoken_date> dates_in(std::string_view text) {
 }
 
 double fit(const spoken_date& date, int64_t noted_ms) {
-  constexpr int64_t day_ms = 86'400'000;
-  auto day = noted_ms >= 0 ? noted_ms / day_ms : (noted_ms + 1) / day_ms - 1;
+  auto day = noted_ms >= 0 ? noted_ms / time::day_ms
+                           : (noted_ms + 1) / time::day_ms - 1;
   if (on(date, day))
     return 1;
   for (int64_t before = 1; before <= 7; ++before)

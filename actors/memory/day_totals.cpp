@@ -1,13 +1,13 @@
 #include "actors/memory/day_totals.hpp"
 
+#include "messages/time.hpp"
+
 #include <algorithm>
 #include <tuple>
 
 namespace auren::memory {
 
 namespace {
-
-constexpr int64_t day_ms = 86'400'000;
 
 /// Appends the local days of one source.
 void append_days(std::vector<day_total>& out, const source_series& series,
@@ -74,9 +74,9 @@ rollups buckets_of(const source_series& series, level of, int64_t from_ms,
   rollups result;
   auto length = length_ms(of);
   for (auto& chunk : series.chunks) {
-    auto begin = chunk.utc_day() * day_ms;
+    auto begin = chunk.utc_day() * time::day_ms;
     // A bucket begins up to its length before the samples in it.
-    if (begin + day_ms <= from_ms - length || begin - length >= to_ms)
+    if (begin + time::day_ms <= from_ms - length || begin - length >= to_ms)
       continue;
     auto& part = chunk.at_level(of);
     std::ranges::copy_if(part, std::back_inserter(result), [&](auto& bucket) {

@@ -12,7 +12,7 @@ namespace {
 
 size_t minute_of_day(const rollup& minute) {
   auto local = minute.key + int64_t{minute.utc_offset_s} * 1000;
-  auto since = local - key_of(level::day, local, 0) * 86'400'000;
+  auto since = local - key_of(level::day, local, 0) * time::day_ms;
   return static_cast<size_t>(since / 60'000);
 }
 

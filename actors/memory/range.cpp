@@ -8,8 +8,6 @@ namespace auren::memory {
 
 namespace {
 
-constexpr int64_t day_ms = 86'400'000;
-
 /// What all steps of one answer need.
 struct reading {
   const metric_series& metric;
@@ -130,7 +128,7 @@ std::vector<placed_point> day_points(const reading& from) {
     place at{day.day, 0, 0, 0};
     if (from.enough(result))
       break;
-    if (from.touches(start, day_ms) && from.is_after(at)
+    if (from.touches(start, time::day_ms) && from.is_after(at)
         && from.counts(day.source, day.day))
       result.push_back(
         {at,
@@ -164,7 +162,7 @@ std::vector<placed_point> week_points(const reading& from) {
     week.key = first;
     auto start = start_ms(level::day, week);
     place at{first, 0, 0, 0};
-    if (from.touches(start, 7 * day_ms) && from.is_after(at)
+    if (from.touches(start, 7 * time::day_ms) && from.is_after(at)
         && first >= from.window.first && first <= from.window.last)
       result.push_back(
         {at,

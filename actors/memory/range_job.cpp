@@ -1,5 +1,6 @@
 #include "actors/memory/counted_source.hpp"
 #include "actors/memory/long_term_jobs.hpp"
+#include "messages/time.hpp"
 
 #include <algorithm>
 
@@ -115,12 +116,11 @@ int64_t range_job::begin_ms() const {
 // Who travels lives local days that overlap in time. Points that are ordered
 // by time are therefore told by UTC days, each with the local days around it.
 day_window range_job::clock_window(day_window planned) {
-  constexpr int64_t day_ms = 86'400'000;
   auto first = std::min(planned.first - 1, told_day_);
   told_day_ = planned.last;
   told_from_ms_ = told_to_ms_;
   told_to_ms_
-    = plan_.empty() ? end_of_time : (int64_t{planned.last} + 1) * day_ms;
+    = plan_.empty() ? end_of_time : (int64_t{planned.last} + 1) * time::day_ms;
   return {first, planned.last + 1};
 }
 

@@ -1,4 +1,5 @@
 #include "actors/memory/recollection.hpp"
+#include "messages/time.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,7 @@ constexpr size_t candidates = 256;
 
 double recency(int64_t when_ms, int64_t now_ms) {
   auto days = static_cast<double>(std::max<int64_t>(now_ms - when_ms, 0))
-              / 86'400'000.0;
+              / static_cast<double>(time::day_ms);
   return std::exp2(-days / half_life_days);
 }
 

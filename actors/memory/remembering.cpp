@@ -8,7 +8,7 @@ std::optional<int64_t> instant_or(std::string_view text, int64_t otherwise) {
   if (text.empty())
     return otherwise;
   if (auto day = time::parse_day(text))
-    return int64_t{*day} * 86'400'000;
+    return int64_t{*day} * time::day_ms;
   if (auto instant = time::parse(text))
     return instant->unix_ms;
   return std::nullopt;

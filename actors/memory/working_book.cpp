@@ -2,12 +2,11 @@
 
 #include "actors/memory/counted_source.hpp"
 #include "messages/ingest.pb.h"
+#include "messages/time.hpp"
 
 namespace auren::memory {
 
 namespace {
-
-constexpr int64_t day_ms = 86'400'000;
 
 ingest::refusal outside(const char* why) {
   return {errc::out_of_range, why};
@@ -80,7 +79,7 @@ working_book::range(const ReadRange& asked) const {
   if (question.of == resolution::week)
     return outside("weeks are answered from long-term memory");
   if (book_.metrics().empty()
-      || question.from_ms < book_.newest_ms() - working_days * day_ms)
+      || question.from_ms < book_.newest_ms() - working_days * time::day_ms)
     return outside("the range begins before working memory does");
   auto* metric = book_.find(question.metric);
   if (metric == nullptr)

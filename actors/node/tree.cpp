@@ -36,11 +36,11 @@ caf::expected<std::unique_ptr<storage::projection_store>>
 projections_of(const shared& of) {
   auto store = of->storage->open_projections();
   if (!store)
-    return std::move(store.error());
+    return store.error();
   if (auto added
       = (*store)->add(storage::make_sample_chunks(of->storage->keys()));
       !added)
-    return std::move(added.error());
+    return added.error();
   return store;
 }
 
@@ -133,6 +133,7 @@ child_spec gates(const shared& of) {
   return worker("gates", [of](const child_context& at) {
     auto people = must(at.address<ingest::recorder_actor>(path::door));
     std::vector<ingest::gate_actor> all;
+    all.reserve(2);
     for (int i = 0; i < 2; ++i)
       all.push_back(at.supervisor->spawn(ingest::gate, people, of->metrics,
                                          of->settings.ingest.queue));
@@ -172,7 +173,7 @@ stage(std::string name, strategy how, std::vector<child_spec> children) {
 
 } // namespace
 
-supervisor_spec node_tree(std::shared_ptr<parts> of) {
+supervisor_spec node_tree(const std::shared_ptr<parts>& of) {
   using enum strategy;
   return stage(
     "node", rest_for_one,

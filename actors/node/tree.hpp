@@ -24,7 +24,7 @@ inline constexpr auto op = "node/operator";
 
 /// The whole node as data, in the order in which each feeds on the others:
 /// a stage that fails takes down only what feeds on it.
-supervision::supervisor_spec node_tree(std::shared_ptr<parts> of);
+supervision::supervisor_spec node_tree(const std::shared_ptr<parts>& of);
 
 /// One person's branch: the tiers of memory, hypotheses, knowledge, agents.
 supervision::child_spec

@@ -1,3 +1,11 @@
+# auren_unite(TARGET): compiles several files at once, so that what they include
+# and instantiate is compiled once. Names in their anonymous namespaces must
+# then differ within the target.
+function (auren_unite target)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${AUREN_UNITY} UNITY_BUILD_BATCH_SIZE 5)
+endfunction ()
+
 # auren_library(NAME [LINK target...]): every .cpp below the current folder's
 # NAME as the static library auren_NAME, alias auren::NAME.
 function (auren_library name)
@@ -12,6 +20,7 @@ function (auren_library name)
     set(scope INTERFACE)
   else ()
     add_library(auren_${name} STATIC ${sources})
+    auren_unite(auren_${name})
     set(scope PUBLIC)
     if (arg_REUSE_PCH)
       target_precompile_headers(auren_${name} REUSE_FROM ${arg_REUSE_PCH})
@@ -21,11 +30,11 @@ function (auren_library name)
   target_link_libraries(auren_${name} ${scope} auren_options ${arg_LINK})
 endfunction ()
 
-# auren_test(LABEL LINK target...): the doctest cases in this folder's LABEL/
+# auren_test(LABEL [UNITE] LINK target...): the doctest cases in this folder's LABEL/
 # as the program test-LABEL; each case is a ctest with that label. With POSTGRES
 # a server runs meanwhile, one for all.
 function (auren_test label)
-  cmake_parse_arguments(arg "POSTGRES" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "POSTGRES;UNITE" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
   if (NOT arg_DIRECTORY)
     set(arg_DIRECTORY ${label})
   endif ()
@@ -37,6 +46,9 @@ function (auren_test label)
     return()
   endif ()
   add_executable(test-${label} ${sources})
+  if (arg_UNITE)
+    auren_unite(test-${label})
+  endif ()
   target_precompile_headers(test-${label} REUSE_FROM auren_test_main)
   target_link_libraries(test-${label} PRIVATE auren_test_main ${arg_LINK})
   set(fixture "")

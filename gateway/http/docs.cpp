@@ -7,7 +7,7 @@ namespace auren::http {
 
 namespace {
 
-using nlohmann::json;
+using document = nlohmann::json;
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -23,7 +23,7 @@ std::string escaped(std::string_view text) {
 }
 
 /// A schema in a few words: a link, a list of them, or its type.
-std::string type_of(const json& schema) {
+std::string type_of(const document& schema) {
   if (schema.contains("$ref")) {
     auto name = schema["$ref"].get<std::string>();
     name = escaped(name.substr(name.rfind('/') + 1));
@@ -41,15 +41,15 @@ std::string type_of(const json& schema) {
 }
 
 /// The message in a request's or a reply's content, if it is described.
-std::string body_of(const json& holder) {
+std::string body_of(const document& holder) {
   auto content = holder.find("content");
   if (content == holder.end() || content->empty())
     return {};
   return type_of(content->begin().value()["schema"]);
 }
 
-std::string
-operation(const std::string& method, const std::string& path, const json& one) {
+std::string operation(const std::string& method, const std::string& path,
+                      const document& one) {
   auto out = fmt::format("<li><h3><b>{}</b> <code>{}</code></h3><p>{}</p>",
                          escaped(method), escaped(path),
                          escaped(one.value("summary", "")));
@@ -64,7 +64,7 @@ operation(const std::string& method, const std::string& path, const json& one) {
   return out + "</li>";
 }
 
-std::string message(const std::string& name, const json& schema) {
+std::string message(const std::string& name, const document& schema) {
   auto out = fmt::format("<h3 id=\"{0}\">{0}</h3><dl>", escaped(name));
   for (auto& [field, type] : schema["properties"].items())
     out += fmt::format("<dt><code>{}</code></dt><dd>{}</dd>", escaped(field),
@@ -75,7 +75,7 @@ std::string message(const std::string& name, const json& schema) {
 } // namespace
 
 std::string docs_page(std::string_view openapi_json) {
-  auto api = json::parse(openapi_json);
+  auto api = document::parse(openapi_json);
   std::string out = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
                     "<meta name=\"viewport\" content=\"width=device-width\">"
                     "<title>AUREN: its API</title>"

@@ -38,7 +38,7 @@ read_entry(const call& asked, ingest::RecordEntry& into) {
   auto when = time::parse(text("time"));
   if (!when)
     return edge::problem(errc::invalid_time);
-  if (when->unix_ms > time::now_ms() + 86'400'000)
+  if (when->unix_ms > time::now_ms() + time::day_ms)
     return edge::problem(errc::future_time);
   into.set_time_ms(when->unix_ms);
   into.set_utc_offset_s(when->utc_offset_s);

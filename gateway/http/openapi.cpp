@@ -13,24 +13,24 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::DescriptorPool;
 using google::protobuf::FieldDescriptor;
-using nlohmann::json;
+using document = nlohmann::json;
 
 /// Collects the schemas that a description refers to.
 class schemas {
 public:
-  json reference(const Descriptor* message) {
+  document reference(const Descriptor* message) {
     if (seen_.insert(message->full_name()).second)
       made_[message->full_name()] = object(message);
     return {{"$ref", "#/components/schemas/" + message->full_name()}};
   }
 
-  json take() {
+  document take() {
     return std::move(made_);
   }
 
 private:
-  json object(const Descriptor* message) {
-    json properties = json::object();
+  document object(const Descriptor* message) {
+    document properties = document::object();
     for (int i = 0; i < message->field_count(); ++i) {
       auto* field = message->field(i);
       auto name = field->name();
@@ -39,12 +39,12 @@ private:
       bool embedded = name.ends_with("_json");
       if (embedded)
         name.resize(name.size() - 5);
-      properties[name] = embedded ? json{{"type", "object"}} : whole(field);
+      properties[name] = embedded ? document{{"type", "object"}} : whole(field);
     }
     return {{"type", "object"}, {"properties", std::move(properties)}};
   }
 
-  json whole(const FieldDescriptor* field) {
+  document whole(const FieldDescriptor* field) {
     if (field->is_map())
       return {
         {"type", "object"},
@@ -54,7 +54,7 @@ private:
     return one(field);
   }
 
-  json one(const FieldDescriptor* field) {
+  document one(const FieldDescriptor* field) {
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL: return {{"type", "boolean"}};
       case FieldDescriptor::CPPTYPE_DOUBLE:
@@ -63,7 +63,7 @@ private:
       case FieldDescriptor::CPPTYPE_MESSAGE:
         return reference(field->message_type());
       case FieldDescriptor::CPPTYPE_ENUM: {
-        json names = json::array();
+        document names = document::array();
         for (int i = 0; i < field->enum_type()->value_count(); ++i)
           names.push_back(field->enum_type()->value(i)->name());
         return {{"type", "string"}, {"enum", std::move(names)}};
@@ -73,18 +73,18 @@ private:
   }
 
   std::set<std::string> seen_;
-  json made_ = json::object();
+  document made_ = document::object();
 };
 
-json content(schemas& all, const std::string& name) {
+document content(schemas& all, const std::string& name) {
   auto* message = DescriptorPool::generated_pool()->FindMessageTypeByName(name);
-  auto schema
-    = message != nullptr ? all.reference(message) : json{{"type", "object"}};
+  auto schema = message != nullptr ? all.reference(message)
+                                   : document{{"type", "object"}};
   return {{"application/json", {{"schema", std::move(schema)}}}};
 }
 
-json parameters_of(const std::string& pattern) {
-  json result = json::array();
+document parameters_of(const std::string& pattern) {
+  document result = document::array();
   for (auto open = pattern.find('{'); open != std::string::npos;
        open = pattern.find('{', open + 1)) {
     auto close = pattern.find('}', open);
@@ -96,10 +96,10 @@ json parameters_of(const std::string& pattern) {
   return result;
 }
 
-json operation(schemas& all, const route& one) {
-  json result{{"summary", one.summary}, {"responses", json::object()}};
+document operation(schemas& all, const route& one) {
+  document result{{"summary", one.summary}, {"responses", document::object()}};
   auto& responses = result["responses"];
-  json success{{"description", "Done."}};
+  document success{{"description", "Done."}};
   if (!one.reply.empty())
     success["content"] = content(all, one.reply);
   responses[one.method == "POST" && !one.request.empty() ? "201" : "200"]
@@ -119,8 +119,8 @@ json operation(schemas& all, const route& one) {
   return result;
 }
 
-json problem_schema() {
-  json text{{"type", "string"}};
+document problem_schema() {
+  document text{{"type", "string"}};
   return {{"type", "object"},
           {"properties",
            {{"type", text},
@@ -134,7 +134,7 @@ json problem_schema() {
 
 std::string openapi(const std::vector<route>& table) {
   schemas all;
-  json paths = json::object();
+  document paths = document::object();
   for (auto& one : table) {
     auto method = one.method;
     std::ranges::transform(method, method.begin(), [](unsigned char c) {
@@ -144,10 +144,10 @@ std::string openapi(const std::vector<route>& table) {
   }
   auto components = all.take();
   components["Problem"] = problem_schema();
-  return json{{"openapi", "3.1.0"},
-              {"info", {{"title", "AUREN"}, {"version", "1"}}},
-              {"paths", std::move(paths)},
-              {"components", {{"schemas", std::move(components)}}}}
+  return document{{"openapi", "3.1.0"},
+                  {"info", {{"title", "AUREN"}, {"version", "1"}}},
+                  {"paths", std::move(paths)},
+                  {"components", {{"schemas", std::move(components)}}}}
     .dump();
 }
 

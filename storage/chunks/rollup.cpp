@@ -8,8 +8,6 @@ namespace auren::storage::chunks {
 
 namespace {
 
-constexpr int64_t day_ms = 86'400'000;
-
 int64_t floor_to(int64_t local_ms, int64_t length) {
   auto rest = local_ms % length;
   return local_ms - (rest < 0 ? rest + length : rest);
@@ -29,21 +27,21 @@ int64_t length_ms(level of) {
   switch (of) {
     case level::minute: return 60'000;
     case level::hour: return 3'600'000;
-    case level::day: return day_ms;
+    case level::day: return time::day_ms;
   }
-  return day_ms;
+  return time::day_ms;
 }
 
 int64_t key_of(level of, int64_t time_ms, int32_t utc_offset_s) {
   auto shift = int64_t{utc_offset_s} * 1000;
   auto local = floor_to(time_ms + shift, length_ms(of));
-  return of == level::day ? local / day_ms : local - shift;
+  return of == level::day ? local / time::day_ms : local - shift;
 }
 
 int64_t start_ms(level of, const rollup& bucket) {
   if (of != level::day)
     return bucket.key;
-  return bucket.key * day_ms - int64_t{bucket.utc_offset_s} * 1000;
+  return bucket.key * time::day_ms - int64_t{bucket.utc_offset_s} * 1000;
 }
 
 int32_t day_of(level of, const rollup& bucket) {

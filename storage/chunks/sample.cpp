@@ -1,5 +1,7 @@
 #include "storage/chunks/sample.hpp"
 
+#include "messages/time.hpp"
+
 namespace auren::storage::chunks {
 
 uint64_t external_hash(std::string_view id) {
@@ -14,9 +16,8 @@ uint64_t external_hash(std::string_view id) {
 }
 
 int64_t utc_day_of(int64_t time_ms) {
-  constexpr int64_t day_ms = 86'400'000;
-  auto day = time_ms / day_ms;
-  return time_ms % day_ms < 0 ? day - 1 : day;
+  auto day = time_ms / time::day_ms;
+  return time_ms % time::day_ms < 0 ? day - 1 : day;
 }
 
 } // namespace auren::storage::chunks

@@ -149,13 +149,13 @@ void appender::write_rest(connection& db, commands_of commands,
                    value_of(db_.keys()->sealing_key(*command.who)));
   }
   std::vector<step> steps;
-  steps.emplace_back(move_streams_sql);
+  steps.push_back({move_streams_sql});
   steps.back().values.numbers(stream_ids).numbers(versions).list(hashes);
-  steps.emplace_back(move_people_sql);
+  steps.push_back({move_people_sql});
   steps.back().values.numbers(people).list(newest);
   if (!requests.empty())
     steps.push_back(requests.take());
-  steps.emplace_back("COMMIT");
+  steps.push_back({"COMMIT"});
   db.pipeline(steps);
   for (auto* person : changed)
     ++person->epoch;

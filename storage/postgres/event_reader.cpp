@@ -76,6 +76,7 @@ events::Events reader::page(connection& db, step rows, uint64_t after) {
   reply.set_after(after);
   const auto& found = results[3];
   std::vector<int64_t> streams;
+  streams.reserve(static_cast<size_t>(found.rows()));
   for (int row = 0; row < found.rows(); ++row)
     streams.push_back(found.integer(row, 1));
   names_.prefetch(db, streams);

@@ -1,5 +1,6 @@
 #include "storage/projections/chunk_reader.hpp"
 
+#include "messages/time.hpp"
 #include "storage/failure.hpp"
 #include "storage/projections/chunk_tables.hpp"
 #include "storage/sealed_rows.hpp"
@@ -11,16 +12,14 @@ namespace auren::storage {
 
 namespace {
 
-constexpr int64_t day_ms = 86'400'000;
-
 const std::string series_sql
   = "SELECT metric_name, source_name, unit FROM sample_series WHERE person = ?";
 
 /// Appends the samples of `from` that lie on UTC days from `first` to `last`.
 void append_days(chunks::sample_columns& to, const chunks::sample_columns& from,
                  int64_t first, int64_t last) {
-  to.append(from, from.first_at(first * day_ms),
-            from.first_at((last + 1) * day_ms));
+  to.append(from, from.first_at(first * time::day_ms),
+            from.first_at((last + 1) * time::day_ms));
 }
 
 /// Returns the days of `days` whose buckets are not kept at this level.
@@ -126,8 +125,9 @@ private:
         continue;
       auto some = rows.open(row);
       for (; next != days.end() && *next < end; ++next)
-        out[*next] = chunks::roll_up(at, some, some.first_at(*next * day_ms),
-                                     some.first_at((*next + 1) * day_ms));
+        out[*next]
+          = chunks::roll_up(at, some, some.first_at(*next * time::day_ms),
+                            some.first_at((*next + 1) * time::day_ms));
     }
   }
 

@@ -1,5 +1,6 @@
 #include "storage/projections/chunk_writer.hpp"
 
+#include "messages/time.hpp"
 #include "storage/projections/chunk_layout.hpp"
 
 #include <algorithm>
@@ -9,8 +10,6 @@
 namespace auren::storage {
 
 namespace {
-
-constexpr int64_t day_ms = 86'400'000;
 
 /// Part of a window: `days` UTC days from `first` on.
 struct node {
@@ -84,8 +83,8 @@ private:
   }
 
   void roll_up(const chunks::sample_columns& all, int64_t day) {
-    auto begin = all.first_at(day * day_ms);
-    auto end = all.first_at((day + 1) * day_ms);
+    auto begin = all.first_at(day * time::day_ms);
+    auto end = all.first_at((day + 1) * time::day_ms);
     for (auto of : chunks::levels)
       if (is_kept(of, end - begin))
         rolled_[static_cast<size_t>(of)][day]
@@ -128,7 +127,7 @@ private:
         forget(part.first);
       return;
     }
-    auto middle = all.first_at(part.right().first * day_ms);
+    auto middle = all.first_at(part.right().first * time::day_ms);
     chunks::sample_columns half;
     half.append(all, 0, middle);
     if (half.size() == 0)

@@ -54,7 +54,7 @@ rows(projection_database& db, const std::string& sql, const Ts&... values) {
   return db.rows(sql, cells);
 }
 
-uint64_t number(const cell& value) {
+uint64_t natural(const cell& value) {
   return static_cast<uint64_t>(std::get<int64_t>(value));
 }
 
@@ -100,7 +100,7 @@ caf::expected<void> projection_runner::add(std::unique_ptr<projection> added) {
     unit change{*db_};
     auto found = rows(*db_, "SELECT schema FROM checkpoints WHERE name = ?",
                       which.name());
-    if (found.empty() || number(found[0][0]) != which.schema())
+    if (found.empty() || natural(found[0][0]) != which.schema())
       start_anew(which);
     change.commit();
   });
@@ -240,7 +240,7 @@ projection& projection_runner::find(std::string_view name) {
 uint64_t projection_runner::checkpoint(std::string_view name) {
   auto found
     = rows(*db_, "SELECT position FROM checkpoints WHERE name = ?", name);
-  return found.empty() ? 0 : number(found[0][0]);
+  return found.empty() ? 0 : natural(found[0][0]);
 }
 
 void projection_runner::set_checkpoint(std::string_view name,
@@ -292,7 +292,7 @@ projection_runner::read_parked(std::string_view name) {
                         "SELECT position, tries, error FROM parked"
                         " WHERE projection = ? ORDER BY position",
                         name))
-    result.push_back({number(row[0]), static_cast<uint32_t>(number(row[1])),
+    result.push_back({natural(row[0]), static_cast<uint32_t>(natural(row[1])),
                       std::get<std::string>(row[2])});
   return result;
 }

@@ -12,6 +12,9 @@
 
 namespace auren::storage::seal {
 
+/// Bytes of a key of XChaCha20-Poly1305.
+inline constexpr size_t key_size = 32;
+
 /// One person's key: 32 random bytes that never leave the process unwrapped.
 struct data_key {
   uint32_t id = 0; ///< Unique in a key repository, never used again.

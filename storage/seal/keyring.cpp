@@ -8,7 +8,6 @@ namespace auren::storage::seal {
 
 namespace {
 
-constexpr size_t key_size = 32;
 constexpr size_t most_cached = 1024; // 8 KiB each, for the guard pages
 constexpr std::string_view probe_text = "auren master key";
 

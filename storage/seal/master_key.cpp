@@ -17,8 +17,6 @@ namespace auren::storage::seal {
 
 namespace {
 
-constexpr size_t key_size = 32;
-
 /// Returns the 32 bytes that `text` writes in hex or base64, or nothing.
 secrets::secret decode(std::string_view text) {
   std::string bytes(key_size + 3, '\0');

@@ -1,7 +1,8 @@
 # Fails if clang-tidy finds what .clang-tidy names. Reads the compile commands
 # of BUILD without what only GCC understands: its precompiled headers (read as
-# plain headers instead) and their flags. GCC's -Wconversion is not about
-# signs.
+# plain headers instead) and their flags. Sources that are compiled together
+# are checked together. GCC's -Wconversion is not
+# about signs.
 include(${CMAKE_CURRENT_LIST_DIR}/tool.cmake)
 find_tool(run-clang-tidy 14)
 cmake_host_system_information(RESULT cores QUERY NUMBER_OF_LOGICAL_CORES)
@@ -17,7 +18,7 @@ endforeach ()
 file(WRITE ${BUILD}/tidy/compile_commands.json "${commands}")
 execute_process(
   COMMAND ${tool} -quiet -p ${BUILD}/tidy -j ${cores}
-    -extra-arg=-Wno-unknown-warning-option -extra-arg=-Wno-sign-conversion "^${ROOT}/(${FOLDERS})"
+    -extra-arg=-Wno-unknown-warning-option -extra-arg=-Wno-sign-conversion "^(${ROOT}|${BUILD})/(${FOLDERS})/"
   WORKING_DIRECTORY ${ROOT} RESULT_VARIABLE failed OUTPUT_VARIABLE found
   ERROR_QUIET)
 if (failed)

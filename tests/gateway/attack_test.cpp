@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void echo(const std::shared_ptr<edge::exchange>& x) {
+void return_body(const std::shared_ptr<edge::exchange>& x) {
   x->reply({.content_type = "text/plain", .body = x->asked().body});
 }
 
@@ -52,7 +52,7 @@ TEST_SUITE_BEGIN("edge.attacks");
 TEST_CASE("300 heads that drip leave normal requests alone and end with 408") {
   edge::options how;
   how.limit.head_time = 1500ms;
-  running node{echo, how};
+  running node{return_body, how};
   std::vector<std::unique_ptr<client>> slow;
   for (int i = 0; i < 300; ++i) {
     slow.push_back(std::make_unique<client>(node.server.port()));
@@ -77,7 +77,7 @@ TEST_CASE("300 heads that drip leave normal requests alone and end with 408") {
 TEST_CASE("a head that stops ends with 408 and the end") {
   edge::options how;
   how.limit.head_time = 300ms;
-  running node{echo, how};
+  running node{return_body, how};
   for (std::string head : {"G", "GET / HTTP/1.1\r\nHost: a\r\nX-", ""}) {
     client slow{node.server.port()};
     slow.send(head);
@@ -87,7 +87,7 @@ TEST_CASE("a head that stops ends with 408 and the end") {
 }
 
 TEST_CASE("64 MiB of chunks for a 1 MiB route are refused unread") {
-  running node{echo};
+  running node{return_body};
   auto before = resident();
   client user{node.server.port()};
   auto piece = chunk(64 * 1024);
@@ -102,7 +102,7 @@ TEST_CASE("64 MiB of chunks for a 1 MiB route are refused unread") {
 }
 
 TEST_CASE("framing attacks are answered with 400 and the end") {
-  running node{echo};
+  running node{return_body};
   for (std::string attack :
        {"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nG",
         "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
@@ -118,7 +118,7 @@ TEST_CASE("framing attacks are answered with 400 and the end") {
 }
 
 TEST_CASE("20 000 header fields and a 64 KiB head are refused with 431") {
-  running node{echo};
+  running node{return_body};
   std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";
   for (int i = 0; i < 20'000; ++i)
     many += "X-A: b\r\n";
@@ -134,7 +134,7 @@ TEST_CASE("a body that stops or dribbles ends with 408") {
   edge::options how;
   how.limit.body_idle = 300ms;
   how.limit.body_grace = 300ms;
-  running node{echo, how};
+  running node{return_body, how};
   client stopped{node.server.port()};
   CHECK(stopped
           .ask("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
@@ -166,7 +166,7 @@ TEST_CASE("a client that does not read its answer is cut") {
 }
 
 TEST_CASE("a gzip bomb is refused at the limit") {
-  running node{echo};
+  running node{return_body};
   auto fields = "Content-Encoding: gzip\r\n";
   auto bomb = edge::gzip(std::string(64 * 1024 * 1024, '\0'));
   client user{node.server.port()}; // after the bomb, which takes its time
@@ -207,7 +207,7 @@ TEST_CASE("a spooled body is a file that goes with its request") {
 TEST_CASE("connections over the limit are turned away with 503") {
   edge::options how;
   how.limit.connections = 2;
-  running node{echo, how};
+  running node{return_body, how};
   client one{node.server.port()}, two{node.server.port()};
   CHECK(one.ask(get("/a")).status == 200);
   CHECK(two.ask(get("/a")).status == 200);

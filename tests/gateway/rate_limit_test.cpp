@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const http::route reading{.method = "GET", .pattern = "/a"};
+const http::route get_a{.method = "GET", .pattern = "/a"};
 
 /// A limit whose clock the test moves.
 struct clocked {
@@ -81,14 +81,14 @@ TEST_CASE("over the limit it is 429 with Retry-After; by peer and by cost") {
     return guard(asked);
   };
   CHECK_FALSE(ask(dear, "127.0.0.1"));
-  auto refused = ask(reading, "127.0.0.1");
+  auto refused = ask(get_a, "127.0.0.1");
   REQUIRE(refused);
   CHECK_EQ(refused->status, 429);
   CHECK_EQ(refused->headers.get("Retry-After"), "2");
   CHECK_EQ(refused->headers.count("Retry-After"), 1u);
   CHECK_EQ(ask(dear, "127.0.0.1")->headers.get("Retry-After"), "20");
-  CHECK_FALSE(ask(reading, "127.0.0.2"));
-  auto foreign = call_of(reading, fields_of({{"Host", "evil.example"}}));
+  CHECK_FALSE(ask(get_a, "127.0.0.2"));
+  auto foreign = call_of(get_a, fields_of({{"Host", "evil.example"}}));
   CHECK_EQ(guard(foreign)->status, 403); // who is refused anyway
 }
 

@@ -46,7 +46,7 @@ reading read_all(std::string_view bytes, size_t step, uint64_t limit = 100) {
   }
 }
 
-int status_of(const std::string& bytes) {
+int refusal_of(const std::string& bytes) {
   auto whole = read_all(bytes, bytes.size());
   auto slow = read_all(bytes, 1);
   CHECK(whole.refused == slow.refused);
@@ -55,11 +55,11 @@ int status_of(const std::string& bytes) {
 }
 
 int status_of_fields(const std::string& fields) {
-  return status_of("POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n");
+  return refusal_of("POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n");
 }
 
 int status_of_target(const std::string& target) {
-  return status_of("GET " + target + " HTTP/1.1\r\nHost: a.b\r\n\r\n");
+  return refusal_of("GET " + target + " HTTP/1.1\r\nHost: a.b\r\n\r\n");
 }
 
 int status_of_chunks(const std::string& chunks) {
@@ -104,18 +104,18 @@ TEST_CASE("whatever two parsers could read differently is refused") {
   CHECK(status_of_fields(std::string{"A: b\0c\r\n", 8}) == 400);
   CHECK(status_of_fields("nocolon\r\n") == 400);
   CHECK(status_of_fields("Host: b\r\n") == 400);
-  CHECK(status_of("GET / HTTP/1.1\nHost: a\n\n") == 400);
-  CHECK(status_of("GET / HTTP/1.1\r\n\r\n") == 400);
-  CHECK(status_of("GET /\r\n\r\n") == 400);
-  CHECK(status_of("GET / HTTP/1.0\r\n" + te + "\r\n") == 400);
+  CHECK(refusal_of("GET / HTTP/1.1\nHost: a\n\n") == 400);
+  CHECK(refusal_of("GET / HTTP/1.1\r\n\r\n") == 400);
+  CHECK(refusal_of("GET /\r\n\r\n") == 400);
+  CHECK(refusal_of("GET / HTTP/1.0\r\n" + te + "\r\n") == 400);
 }
 
 TEST_CASE("methods and versions that are not served say so") {
-  CHECK(status_of("BREW / HTTP/1.1\r\nHost: a\r\n\r\n") == 501);
-  CHECK(status_of("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n") == 405);
-  CHECK(status_of("G{T / HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
-  CHECK(status_of("GET / HTTP/2.0\r\nHost: a\r\n\r\n") == 505);
-  CHECK(status_of("GET / FTP/1.1\r\nHost: a\r\n\r\n") == 400);
+  CHECK(refusal_of("BREW / HTTP/1.1\r\nHost: a\r\n\r\n") == 501);
+  CHECK(refusal_of("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n") == 405);
+  CHECK(refusal_of("G{T / HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
+  CHECK(refusal_of("GET / HTTP/2.0\r\nHost: a\r\n\r\n") == 505);
+  CHECK(refusal_of("GET / FTP/1.1\r\nHost: a\r\n\r\n") == 400);
   CHECK(status_of_fields("Expect: wonders\r\n") == 417);
 }
 
@@ -139,12 +139,12 @@ TEST_CASE("a body over the limit is refused by length and by count") {
 }
 
 TEST_CASE("heads over a limit are refused before they are whole") {
-  CHECK(status_of("GET /" + std::string(9'000, 'a')) == 414);
+  CHECK(refusal_of("GET /" + std::string(9'000, 'a')) == 414);
   std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";
   for (int i = 0; i < 70; ++i)
     many += "A: b\r\n";
-  CHECK(status_of(many) == 431);
-  CHECK(status_of("GET / HTTP/1.1\r\nA: " + std::string(17'000, 'a')) == 431);
+  CHECK(refusal_of(many) == 431);
+  CHECK(refusal_of("GET / HTTP/1.1\r\nA: " + std::string(17'000, 'a')) == 431);
 }
 
 TEST_CASE("targets that climb or hide something are refused") {

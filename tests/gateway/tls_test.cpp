@@ -114,7 +114,7 @@ private:
   int socket_;
 };
 
-void echo(const std::shared_ptr<edge::exchange>& x) {
+void tell_transport(const std::shared_ptr<edge::exchange>& x) {
   x->reply({.body = (x->asked().tls ? "tls " : "plain ") + x->asked().body});
 }
 
@@ -124,7 +124,7 @@ TEST_SUITE_BEGIN("edge.tls");
 
 TEST_CASE("requests over TLS are answered and kept alive") {
   identity self;
-  running node{echo, self.options()};
+  running node{tell_transport, self.options()};
   tls_client user{node.server.port()};
   CHECK(user.version() == "TLSv1.3");
   for (int i = 0; i < 3; ++i) {
@@ -135,7 +135,7 @@ TEST_CASE("requests over TLS are answered and kept alive") {
 
 TEST_CASE("who does not speak TLS is cut without harm to others") {
   identity self;
-  running node{echo, self.options()};
+  running node{tell_transport, self.options()};
   client plain{node.server.port()}, silent{node.server.port()};
   plain.send(get("/a"));
   CHECK(plain.ended());
@@ -166,7 +166,7 @@ TEST_CASE("a certificate that cannot be read is refused at the start") {
   auto how = self.options();
   how.port = 0;
   how.certificate = self.folder / "missing.pem";
-  edge::server server{how, echo};
+  edge::server server{how, tell_transport};
   CHECK(server.start());
 }
 

@@ -16,7 +16,7 @@ constexpr int numbers = 9;
 using database = std::unique_ptr<sqlite3, decltype(&sqlite3_close)>;
 using query = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
-database open(const std::string& file) {
+database open_bare(const std::string& file) {
   sqlite3* db = nullptr;
   sqlite3_open(file.c_str(), &db);
   return {db, sqlite3_close};
@@ -60,7 +60,7 @@ void insert(const query& into, const stored_row& row) {
 } // namespace
 
 std::vector<stored_row> rows_of(const std::string& path) {
-  auto db = open(path + "/events.db");
+  auto db = open_bare(path + "/events.db");
   auto all = prepare(db, "select * from events order by position");
   std::vector<stored_row> result;
   while (sqlite3_step(all.get()) == SQLITE_ROW) {
@@ -75,7 +75,7 @@ std::vector<stored_row> rows_of(const std::string& path) {
 
 double insert_bare(const std::vector<stored_row>& rows, int batch) {
   workplace here;
-  auto db = open(here.path() + "/bare.db");
+  auto db = open_bare(here.path() + "/bare.db");
   run(db, "pragma page_size=4096; pragma journal_mode=wal;"
           "pragma synchronous=full;"
           "create table events(position integer primary key, stream integer,"

@@ -63,10 +63,10 @@ end
 
 /// Requests per second that `url` answers with 2xx; 0 when wrk is not there
 /// or anything went wrong.
-double drive(const std::string& script, const std::string& url, int batch,
+double drive(const std::string& load_script, const std::string& url, int batch,
              int connections) {
   auto line = fmt::format("BATCH={} wrk -t2 -c{} -d8s -s {} {} 2>/dev/null",
-                          batch, connections, script, url);
+                          batch, connections, load_script, url);
   auto* pipe = ::popen(line.c_str(), "r");
   if (pipe == nullptr)
     return 0;
@@ -78,13 +78,14 @@ double drive(const std::string& script, const std::string& url, int batch,
   return bad == 0 ? rate : 0;
 }
 
-figure compared(std::string name, const std::string& script, int batch,
+figure compared(std::string name, const std::string& load_script, int batch,
                 int connections, std::string unit) {
   served ours;
-  auto mine = drive(script, ours.url(), batch, connections) * batch;
+  auto mine = drive(load_script, ours.url(), batch, connections) * batch;
   auto* peer = std::getenv("AUREN_PEER");
-  auto other
-    = peer != nullptr ? drive(script, peer, batch, connections) * batch : 0;
+  auto other = peer != nullptr
+                 ? drive(load_script, peer, batch, connections) * batch
+                 : 0;
   return {std::move(name),
           mine,
           other,
@@ -97,11 +98,11 @@ figure compared(std::string name, const std::string& script, int batch,
 
 std::vector<figure> samples_over_http() {
   workplace here;
-  auto script = here.path() + "/load.lua";
-  std::ofstream{script} << load;
-  return {compared("500 samples a request, 8 connections", script, 500, 8,
+  auto load_script = here.path() + "/load.lua";
+  std::ofstream{load_script} << load;
+  return {compared("500 samples a request, 8 connections", load_script, 500, 8,
                    "samples/s"),
-          compared("1 sample a request, 64 connections", script, 1, 64,
+          compared("1 sample a request, 64 connections", load_script, 1, 64,
                    "requests/s")};
 }
 

@@ -2,6 +2,7 @@
 
 #include "messages/ids.hpp"
 #include "messages/ingest.pb.h"
+#include "messages/time.hpp"
 
 #include <chrono>
 #include <cmath>
@@ -13,7 +14,6 @@ namespace auren::node::bench {
 
 namespace {
 
-constexpr int64_t day_ms = 86'400'000;
 constexpr size_t events_per_group = 256;
 
 template <class T>
@@ -25,7 +25,7 @@ T must(caf::expected<T> result) {
 }
 
 bool is_off(int64_t at_ms) {
-  auto minute = at_ms % day_ms / 60'000;
+  auto minute = at_ms % time::day_ms / 60'000;
   return minute >= 7 * 60 && minute < 7 * 60 + 20;
 }
 
@@ -122,7 +122,7 @@ uint64_t
 record(storage::event_repository& log, simulated_series series, int days) {
   uint64_t samples = 0;
   std::vector<events::Append> group;
-  auto end = life_begins_ms + days * day_ms;
+  auto end = life_begins_ms + days * time::day_ms;
   for (auto at = life_begins_ms; at < end;) {
     auto batch = next_batch(series, at);
     auto n = batch.series(0).value_size();

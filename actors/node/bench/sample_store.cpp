@@ -2,6 +2,7 @@
 #include "actors/memory/long_term_memory.hpp"
 #include "actors/node/bench/bench.hpp"
 #include "actors/node/bench/recorded_life.hpp"
+#include "messages/time.hpp"
 
 #include <caf/all.hpp>
 
@@ -14,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int64_t day_ms = 86'400'000;
 constexpr int year = 365;
 
 /// Long-term memory over a store, and what it takes to ask it.
@@ -44,9 +44,9 @@ public:
     question.set_metric("heart_rate");
     question.set_resolution(resolution);
     // The person's local days: their clock is an hour ahead.
-    auto from = life_begins_ms + from_day * day_ms - 3'600'000;
+    auto from = life_begins_ms + from_day * time::day_ms - 3'600'000;
     question.set_from_ms(from);
-    question.set_to_ms(from + days * day_ms);
+    question.set_to_ms(from + days * time::day_ms);
     question.set_limit(10'000);
     int found = -1;
     auto start = std::chrono::steady_clock::now();
@@ -102,7 +102,7 @@ std::vector<double> whole_days(sample_store& store) {
   storage::series_name name{"heart_rate", "bench", {}};
   std::vector<double> times;
   for (int64_t i = 1; i <= 200; ++i) {
-    auto day = life_begins_ms / day_ms + i * 37 % 360;
+    auto day = life_begins_ms / time::day_ms + i * 37 % 360;
     auto start = std::chrono::steady_clock::now();
     auto found = (*chunks)->samples(simulated_person(), name, day, day);
     std::chrono::duration<double, std::milli> spent

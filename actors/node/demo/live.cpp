@@ -126,7 +126,7 @@ private:
     body += "{\"metric\":";
     json::quote(body, of.name);
     body += ",\"time\":";
-    auto ms = int64_t{day} * 86'400'000 + int64_t{of.minute} * 60'000;
+    auto ms = int64_t{day} * time::day_ms + int64_t{of.minute} * 60'000;
     json::quote(body, time::format(ms));
     char number[32];
     auto n = std::snprintf(number, sizeof number, "%.10g", value);

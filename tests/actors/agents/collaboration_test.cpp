@@ -9,7 +9,7 @@ using test::script;
 
 namespace {
 
-struct fixture : test::agents_world {
+struct collaboration_fixture : test::agents_world {
   /// Claims insight `n` of the person, as a scripted specialist.
   script claims(int n) {
     return [this, n](auto, const Consult&) -> caf::result<Consulted> {
@@ -53,7 +53,7 @@ bool has(const auto& texts, const std::string& part) {
 
 TEST_SUITE_BEGIN("agents.collaboration");
 
-TEST_CASE_FIXTURE(fixture, "the better founded claim stands") {
+TEST_CASE_FIXTURE(collaboration_fixture, "the better founded claim stands") {
   disagree("tested", "observed");
   auto reply = answer("why is my deep sleep low", "consensus");
   CHECK(reply.answer().starts_with("Deep sleep is reliably lower"));
@@ -66,7 +66,8 @@ TEST_CASE_FIXTURE(fixture, "the better founded claim stands") {
   CHECK(logged("collaboration.resolved") == 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "of equals neither stands and both are kept") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "of equals neither stands and both are kept") {
   disagree("observed", "observed");
   auto reply = answer("why is my deep sleep low", "consensus");
   CHECK(reply.answer().starts_with("Your data point both ways"));
@@ -76,7 +77,7 @@ TEST_CASE_FIXTURE(fixture, "of equals neither stands and both are kept") {
   CHECK(reply.evidence_size() == 2);
 }
 
-TEST_CASE_FIXTURE(fixture, "consent is said in a consensus") {
+TEST_CASE_FIXTURE(collaboration_fixture, "consent is said in a consensus") {
   join("neuroscientist");
   join("recovery");
   start();
@@ -85,7 +86,8 @@ TEST_CASE_FIXTURE(fixture, "consent is said in a consensus") {
         != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(fixture, "one that fails leaves the others' answer") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "one that fails leaves the others' answer") {
   for (auto* mode : {"sequential", "parallel", "consensus"}) {
     around.team.clear();
     join("neuroscientist", fails);
@@ -99,7 +101,8 @@ TEST_CASE_FIXTURE(fixture, "one that fails leaves the others' answer") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "one that is late leaves the others' answer") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "one that is late leaves the others' answer") {
   for (auto* mode : {"sequential", "parallel"}) {
     around.team.clear();
     join("neuroscientist", silent);
@@ -122,7 +125,8 @@ TEST_CASE_FIXTURE(fixture, "one that is late leaves the others' answer") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "all that fail still give an honest answer") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "all that fail still give an honest answer") {
   join("neuroscientist", fails);
   join("recovery", fails);
   start();
@@ -132,7 +136,8 @@ TEST_CASE_FIXTURE(fixture, "all that fail still give an honest answer") {
   CHECK(reply.unknown_size() == 2);
 }
 
-TEST_CASE_FIXTURE(fixture, "in sequence each sees what was said before") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "in sequence each sees what was said before") {
   int seen = -1;
   join("neuroscientist");
   join("recovery", [&](auto, const Consult& c) -> caf::result<Consulted> {
@@ -146,7 +151,8 @@ TEST_CASE_FIXTURE(fixture, "in sequence each sees what was said before") {
   CHECK(seen == 0);
 }
 
-TEST_CASE_FIXTURE(fixture, "a specialist that lies is not passed on") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "a specialist that lies is not passed on") {
   join("neuroscientist", [](auto, const Consult&) -> caf::result<Consulted> {
     Consulted reply;
     auto* e = reply.add_evidence();
@@ -170,7 +176,8 @@ TEST_CASE_FIXTURE(fixture, "a specialist that lies is not passed on") {
   CHECK(logged("safety.escalated") == 0);
 }
 
-TEST_CASE_FIXTURE(fixture, "over the limit it says that it is busy") {
+TEST_CASE_FIXTURE(collaboration_fixture,
+                  "over the limit it says that it is busy") {
   s.silent = {"metrics"};
   join("recovery");
   orchestrator_config options{"home", "me"};

@@ -13,7 +13,7 @@ using namespace auren::agents;
 
 namespace {
 
-struct fixture {
+struct critic_fixture {
   facts known = test::someone();
   notebook notes;
   Claim good = insight_claim(known.insights.insights(0), known, notes);
@@ -33,7 +33,7 @@ struct fixture {
 
 TEST_SUITE_BEGIN("agents.critic");
 
-TEST_CASE_FIXTURE(fixture, "what the local reasoner says passes") {
+TEST_CASE_FIXTURE(critic_fixture, "what the local reasoner says passes") {
   CHECK(passes(good));
   CHECK(passes(state_claim(known.metrics.metrics(0), known, notes)));
   CHECK(passes(baseline_claim(known.metrics.metrics(4), known, notes)));
@@ -41,7 +41,7 @@ TEST_CASE_FIXTURE(fixture, "what the local reasoner says passes") {
   CHECK(passes(memory_claim(known.memories.hits(0).memory(), notes)));
 }
 
-TEST_CASE_FIXTURE(fixture, "every false digit of a claim is found") {
+TEST_CASE_FIXTURE(critic_fixture, "every false digit of a claim is found") {
   auto text = good.text();
   size_t changed = 0, found = 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -56,7 +56,7 @@ TEST_CASE_FIXTURE(fixture, "every false digit of a claim is found") {
   CHECK(found == changed);
 }
 
-TEST_CASE_FIXTURE(fixture, "invented things are refused") {
+TEST_CASE_FIXTURE(critic_fixture, "invented things are refused") {
   auto claim = good;
   claim.set_evidence(0, "e77");
   CHECK_FALSE(passes(claim));
@@ -123,7 +123,8 @@ TEST_CASE("words have to fit the grade") {
                                 "observed"));
 }
 
-TEST_CASE_FIXTURE(fixture, "a number in another script is a number too") {
+TEST_CASE_FIXTURE(critic_fixture,
+                  "a number in another script is a number too") {
   for (std::string text :
        {"HRV is \u0664\u0662 today.", "HRV is \uff14\uff12 today.",
         "HRV is \u096a\u0968 today.", "HRV is \U0001d7d2\U0001d7d0 today.",
@@ -144,7 +145,7 @@ TEST_CASE("any digits are read without harm") {
     has_figure(e, numerals_in("0." + std::string(4000, '9')).numbers.at(0)));
 }
 
-TEST_CASE_FIXTURE(fixture, "quotes are not read but must be verbatim") {
+TEST_CASE_FIXTURE(critic_fixture, "quotes are not read but must be verbatim") {
   auto claim = memory_claim(known.memories.hits(0).memory(), notes);
   CHECK(passes(claim)); // holds "3" and "because"
   auto forged = claim;
@@ -152,7 +153,7 @@ TEST_CASE_FIXTURE(fixture, "quotes are not read but must be verbatim") {
   CHECK_FALSE(passes(forged));
 }
 
-TEST_CASE_FIXTURE(fixture, "evidence has to be in the snapshot") {
+TEST_CASE_FIXTURE(critic_fixture, "evidence has to be in the snapshot") {
   for (auto& e : notes.cited()) {
     CHECK(grounded(e, known));
     auto forged = e;
@@ -165,7 +166,7 @@ TEST_CASE_FIXTURE(fixture, "evidence has to be in the snapshot") {
   CHECK_FALSE(grounded(absence("x", "There are 42 reasons."), known));
 }
 
-TEST_CASE_FIXTURE(fixture, "a review leaves only what may be said") {
+TEST_CASE_FIXTURE(critic_fixture, "a review leaves only what may be said") {
   Consulted reply;
   *reply.mutable_contribution()->add_claims() = good;
   *reply.mutable_contribution()->add_claims() = with("It is 42.");

@@ -7,8 +7,8 @@ using namespace auren::agents;
 
 namespace {
 
-struct fixture : test::agents_world {
-  fixture() {
+struct orchestrator_fixture : test::agents_world {
+  orchestrator_fixture() {
     join("neuroscientist");
     join("recovery");
   }
@@ -28,7 +28,8 @@ std::string first_line(const Answer& answer) {
 
 TEST_SUITE_BEGIN("agents.orchestrator");
 
-TEST_CASE_FIXTURE(fixture, "the first line answers with its certainty") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "the first line answers with its certainty") {
   start();
   auto reply = answer("Why is my deep sleep low?");
   CHECK(first_line(reply).find("deep sleep is lower on the day after more "
@@ -42,7 +43,8 @@ TEST_CASE_FIXTURE(fixture, "the first line answers with its certainty") {
   CHECK(reply.cost().model_calls() == 0);
 }
 
-TEST_CASE_FIXTURE(fixture, "every footnote has its evidence and its numbers") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "every footnote has its evidence and its numbers") {
   start();
   for (auto* mode : {"sequential", "parallel", "consensus"}) {
     auto reply = answer("How are my hrv and my sleep?", mode);
@@ -60,7 +62,8 @@ TEST_CASE_FIXTURE(fixture, "every footnote has its evidence and its numbers") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "one question takes one snapshot for all") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "one question takes one snapshot for all") {
   start();
   answer("How am I?", "parallel");
   CHECK(s.readings == 5);
@@ -68,7 +71,7 @@ TEST_CASE_FIXTURE(fixture, "one question takes one snapshot for all") {
   CHECK(s.readings == 10);
 }
 
-TEST_CASE_FIXTURE(fixture, "auto asks those whose domain it is") {
+TEST_CASE_FIXTURE(orchestrator_fixture, "auto asks those whose domain it is") {
   start();
   auto sleep = answer("how is my deep sleep");
   CHECK(sleep.mode() == "sequential");
@@ -80,7 +83,8 @@ TEST_CASE_FIXTURE(fixture, "auto asks those whose domain it is") {
   CHECK(answer("what helps my hrv").mode() == "consensus");
 }
 
-TEST_CASE_FIXTURE(fixture, "named agents are asked and no others") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "named agents are asked and no others") {
   start();
   auto question = asked("how is my deep sleep");
   question.add_agents("neuroscientist");
@@ -90,7 +94,7 @@ TEST_CASE_FIXTURE(fixture, "named agents are asked and no others") {
   CHECK(reply->contributions(0).agent() == "neuroscientist");
 }
 
-TEST_CASE_FIXTURE(fixture, "what cannot be taken is refused") {
+TEST_CASE_FIXTURE(orchestrator_fixture, "what cannot be taken is refused") {
   start();
   CHECK(refused(asked("")) == errc::invalid_message);
   CHECK(refused(asked(" \n\t")) == errc::invalid_message);
@@ -109,7 +113,8 @@ TEST_CASE_FIXTURE(fixture, "what cannot be taken is refused") {
   CHECK(ask<Answer>(actor, asked(umlauts)));
 }
 
-TEST_CASE_FIXTURE(fixture, "a red flag comes first and asks nobody") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "a red flag comes first and asks nobody") {
   start();
   auto reply = answer("my wife says it's nothing but my chest hurts");
   CHECK(reply.safety().escalated());
@@ -121,7 +126,7 @@ TEST_CASE_FIXTURE(fixture, "a red flag comes first and asks nobody") {
   CHECK(s.log[1].type() == "answer.given");
 }
 
-TEST_CASE_FIXTURE(fixture, "a red flag comes before any refusal") {
+TEST_CASE_FIXTURE(orchestrator_fixture, "a red flag comes before any refusal") {
   start();
   auto oddly = asked("I have chest pain", "turbo");
   oddly.add_agents("astrologer");
@@ -140,7 +145,8 @@ TEST_CASE_FIXTURE(fixture, "a red flag comes before any refusal") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "which notes were recalled is told by id alone") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "which notes were recalled is told by id alone") {
   start();
   auto reply = answer("How did I sleep?");
   auto found
@@ -159,14 +165,16 @@ TEST_CASE_FIXTURE(fixture, "which notes were recalled is told by id alone") {
   CHECK(logged("memory.recalled") == 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "a red flag is told even when the log is down") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "a red flag is told even when the log is down") {
   s.failing.insert("append");
   start();
   CHECK(answer("I can't breathe").safety().escalated());
   CHECK(refused(asked("how am i")) == errc::storage_unavailable);
 }
 
-TEST_CASE_FIXTURE(fixture, "a reading that is a red flag comes first too") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "a reading that is a red flag comes first too") {
   auto* spo2 = s.known.metrics.mutable_metrics(4);
   spo2->mutable_latest()->set_value(86);
   start();
@@ -179,7 +187,8 @@ TEST_CASE_FIXTURE(fixture, "a reading that is a red flag comes first too") {
   CHECK(s.log[0].type() == "safety.escalated");
 }
 
-TEST_CASE_FIXTURE(fixture, "every step is an event with the trace") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "every step is an event with the trace") {
   start();
   auto reply = answer("Why is my deep sleep low?");
   for (auto* type : {"collaboration.started", "agent.started", "agent.thought",
@@ -199,7 +208,8 @@ TEST_CASE_FIXTURE(fixture, "every step is an event with the trace") {
   CHECK(s.log.back().type() == "answer.given");
 }
 
-TEST_CASE_FIXTURE(fixture, "a part that cannot be read is said missing") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "a part that cannot be read is said missing") {
   s.failing = {"insights", "days"};
   start();
   auto reply = answer("How is my hrv?");
@@ -211,7 +221,8 @@ TEST_CASE_FIXTURE(fixture, "a part that cannot be read is said missing") {
   CHECK(unknown.find("The last weeks could not be read") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(fixture, "a stage that never answers is waited for briefly") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "a stage that never answers is waited for briefly") {
   s.silent = {"hypotheses"};
   start();
   auto pending = self->request(actor, caf::infinite, asked("How is my hrv?"));
@@ -226,7 +237,8 @@ TEST_CASE_FIXTURE(fixture, "a stage that never answers is waited for briefly") {
     [](const caf::error& why) { FAIL(render(why)); });
 }
 
-TEST_CASE_FIXTURE(fixture, "answers are read from memory and from the record") {
+TEST_CASE_FIXTURE(orchestrator_fixture,
+                  "answers are read from memory and from the record") {
   orchestrator_config options{"home", "me"};
   options.kept = 1;
   start(options);
@@ -250,7 +262,7 @@ TEST_CASE_FIXTURE(fixture, "answers are read from memory and from the record") {
   CHECK(code_of(missing.error()) == errc::not_found);
 }
 
-TEST_CASE_FIXTURE(fixture, "feedback is kept with its answer") {
+TEST_CASE_FIXTURE(orchestrator_fixture, "feedback is kept with its answer") {
   start();
   auto given = answer("How is my hrv?");
   GiveFeedback feedback;
@@ -268,7 +280,7 @@ TEST_CASE_FIXTURE(fixture, "feedback is kept with its answer") {
   CHECK(code_of(refused.error()) == errc::not_found);
 }
 
-TEST_CASE_FIXTURE(fixture, "the agents introduce themselves") {
+TEST_CASE_FIXTURE(orchestrator_fixture, "the agents introduce themselves") {
   start();
   auto all = ask<Agents>(actor, ListAgents{});
   REQUIRE(all);

@@ -12,14 +12,14 @@ Today day(const agents::facts& f) {
                 agents::cast::built_in(), agents::red_flags::built_in());
 }
 
-struct fixture : test::deterministic {
+struct today_fixture : test::deterministic {
   test::stage s;
   agents::memory_source memory = system.spawn(test::fake_memory, &s);
   agents::hypotheses_source tests = system.spawn(test::fake_hypotheses, &s);
   today_actor actor
     = system.spawn(today, today_config{"home", "me"}, memory, tests);
 
-  ~fixture() {
+  ~today_fixture() {
     self->send_exit(actor, caf::exit_reason::user_shutdown);
     s.kept.clear();
   }
@@ -129,7 +129,8 @@ TEST_CASE("any person has a day") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "the screen comes without what is slow or broken") {
+TEST_CASE_FIXTURE(today_fixture,
+                  "the screen comes without what is slow or broken") {
   s.failing = {"hypotheses"};
   auto reply = ask<Today>(actor, AskToday{});
   REQUIRE(reply);
@@ -146,7 +147,7 @@ TEST_CASE_FIXTURE(fixture, "the screen comes without what is slow or broken") {
                   [](const caf::error& why) { FAIL(render(why)); });
 }
 
-TEST_CASE_FIXTURE(fixture, "without the metrics there is no screen") {
+TEST_CASE_FIXTURE(today_fixture, "without the metrics there is no screen") {
   s.failing = {"metrics"};
   auto reply = ask<Today>(actor, AskToday{});
   REQUIRE_FALSE(reply);

@@ -24,11 +24,11 @@ private:
   }
 };
 
-/// Parses `csv` in pieces of `size` bytes.
-std::string parse(std::string_view csv, size_t size = 1 << 20) {
+/// Parses `text` in pieces of `size` bytes.
+std::string table_of(std::string_view text, size_t size = 1 << 20) {
   writer to;
-  for (; !csv.empty(); csv.remove_prefix(std::min(size, csv.size())))
-    if (auto fault = to.feed(csv.substr(0, size)))
+  for (; !text.empty(); text.remove_prefix(std::min(size, text.size())))
+    if (auto fault = to.feed(text.substr(0, size)))
       return to.text + "!" + to_string(fault.code);
   if (auto fault = to.finish())
     return to.text + "!" + to_string(fault.code);
@@ -67,20 +67,20 @@ TEST_CASE("rows are cut as RFC 4180 says, in pieces of any size") {
     {std::string{"a,b\n\0,2\n", 8}, nullptr},
   };
   for (auto& each : rows) {
-    auto whole = parse(each.csv);
+    auto whole = table_of(each.csv);
     CAPTURE(each.csv);
     if (each.expected)
       CHECK(whole == each.expected);
     for (size_t size : {1, 2, 3, 7})
-      CHECK(parse(each.csv, size) == whole);
+      CHECK(table_of(each.csv, size) == whole);
   }
 }
 
 TEST_CASE("a row that never ends is refused before it fills the memory") {
   std::string line = "a,b\n\"" + std::string(3 << 20, 'x');
-  CHECK(parse(line, 4096) == "[a|b]!invalid_message");
-  CHECK(parse("a,b\n" + std::string(1000, ',')) == "[a|b]!invalid_message");
-  CHECK(parse(std::string(3 << 20, 'x'), 4096) == "!invalid_message");
+  CHECK(table_of(line, 4096) == "[a|b]!invalid_message");
+  CHECK(table_of("a,b\n" + std::string(1000, ',')) == "[a|b]!invalid_message");
+  CHECK(table_of(std::string(3 << 20, 'x'), 4096) == "!invalid_message");
 }
 
 TEST_CASE("numbers are read whole or not at all") {

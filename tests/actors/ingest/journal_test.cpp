@@ -83,11 +83,11 @@ fake_hypotheses(hypotheses::hypotheses_actor::pointer, stage* s) {
 constexpr int64_t day_ms = 86'400'000;
 const int64_t evening = *time::parse_day("2026-03-01") * day_ms + 72'000'000;
 
-struct fixture : test::deterministic {
+struct recorder_fixture : test::deterministic {
   stage s;
   recorder_actor actor;
 
-  fixture() {
+  recorder_fixture() {
     Context who;
     who.set_tenant("home");
     who.set_person("me");
@@ -100,7 +100,7 @@ struct fixture : test::deterministic {
     settle();
   }
 
-  ~fixture() {
+  ~recorder_fixture() {
     self->send_exit(actor, caf::exit_reason::kill);
     actor = nullptr;
     settle();
@@ -135,7 +135,8 @@ struct fixture : test::deterministic {
 
 TEST_SUITE_BEGIN("ingest.journal");
 
-TEST_CASE_FIXTURE(fixture, "an answer is recorded as entry and as sample") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "an answer is recorded as entry and as sample") {
   auto reply = note("alcohol", R"({"answer":true})", evening);
   REQUIRE_MESSAGE(reply, render(reply.error()));
   CHECK_EQ(reply->metric(), "journal_alcohol");
@@ -149,7 +150,8 @@ TEST_CASE_FIXTURE(fixture, "an answer is recorded as entry and as sample") {
   CHECK_EQ(s.told[0].occurred_at_us(), evening * 1000);
 }
 
-TEST_CASE_FIXTURE(fixture, "the next day's answer completes the day before") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "the next day's answer completes the day before") {
   REQUIRE(note("alcohol", R"({"answer":true})", evening));
   REQUIRE(note("alcohol", R"({"answer":false})", evening + day_ms));
   REQUIRE_EQ(s.advances.size(), 2);
@@ -157,13 +159,15 @@ TEST_CASE_FIXTURE(fixture, "the next day's answer completes the day before") {
   CHECK_EQ(s.advances[1].changed_from(), "2026-03-01");
 }
 
-TEST_CASE_FIXTURE(fixture, "the first word to the hypotheses names no day") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "the first word to the hypotheses names no day") {
   REQUIRE(note("alcohol", R"({"answer":true})", evening));
   REQUIRE_EQ(s.advances.size(), 1);
   CHECK(s.advances[0].changed_from().empty()); // nobody knows what was told
 }
 
-TEST_CASE_FIXTURE(fixture, "a correction of an old day is told with the next") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "a correction of an old day is told with the next") {
   REQUIRE(note("alcohol", R"({"answer":true})", evening));
   REQUIRE(note("alcohol", R"({"answer":false})", evening));
   CHECK_EQ(s.advances.size(), 1);
@@ -174,7 +178,7 @@ TEST_CASE_FIXTURE(fixture, "a correction of an old day is told with the next") {
   CHECK_EQ(s.advances[1].changed_from(), "2026-02-19");
 }
 
-TEST_CASE_FIXTURE(fixture, "the same answer twice is one sample") {
+TEST_CASE_FIXTURE(recorder_fixture, "the same answer twice is one sample") {
   REQUIRE(note("alcohol", R"({"answer":true})", evening));
   REQUIRE(note("alcohol", R"({"answer":true})", evening));
   CHECK_EQ(types(),
@@ -182,7 +186,7 @@ TEST_CASE_FIXTURE(fixture, "the same answer twice is one sample") {
                                     "journal.recorded"});
 }
 
-TEST_CASE_FIXTURE(fixture, "a note is no sample") {
+TEST_CASE_FIXTURE(recorder_fixture, "a note is no sample") {
   auto reply = note("caffeine", R"({"what":"espresso"})", evening);
   REQUIRE(reply);
   CHECK(reply->metric().empty());
@@ -191,7 +195,7 @@ TEST_CASE_FIXTURE(fixture, "a note is no sample") {
   CHECK(s.advances.empty());
 }
 
-TEST_CASE_FIXTURE(fixture, "the same key gives the same answer") {
+TEST_CASE_FIXTURE(recorder_fixture, "the same key gives the same answer") {
   auto first = note("alcohol", R"({"answer":true})", evening, "k");
   auto again = note("alcohol", R"({"answer":true})", evening, "k");
   REQUIRE(again);
@@ -200,14 +204,16 @@ TEST_CASE_FIXTURE(fixture, "the same key gives the same answer") {
   CHECK_EQ(s.told.size(), 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "an answer that was not stored ends the recorder") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "an answer that was not stored ends the recorder") {
   s.failing = errc::storage_unavailable;
   auto lost = note("alcohol", R"({"answer":true})", evening);
   CHECK(lost.error() == errc::storage_unavailable);
   CHECK(down_reason(actor) == errc::storage_unavailable);
 }
 
-TEST_CASE_FIXTURE(fixture, "a note that was not stored is told and no more") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "a note that was not stored is told and no more") {
   s.failing = errc::storage_unavailable;
   auto lost = note("caffeine", "{}", evening);
   CHECK(lost.error() == errc::storage_unavailable);
@@ -215,7 +221,8 @@ TEST_CASE_FIXTURE(fixture, "a note that was not stored is told and no more") {
   CHECK(note("caffeine", "{}", evening));
 }
 
-TEST_CASE_FIXTURE(fixture, "a refused key takes nothing back of others") {
+TEST_CASE_FIXTURE(recorder_fixture,
+                  "a refused key takes nothing back of others") {
   s.failing = errc::idempotency_mismatch;
   CHECK_FALSE(note("alcohol", R"({"answer":true})", evening, "k"));
   s.failing.reset();
