@@ -65,7 +65,10 @@ using projector_actor = subscriber_actor::extend<
   // Answered once everything up to a position is folded.
   caf::replies_to<AwaitPosition>::with<ProjectionStatus>,
   // Drops the projection and folds it again.
-  caf::replies_to<Rebuild>::with<ProjectionStatus>>;
+  caf::replies_to<Rebuild>::with<ProjectionStatus>,
+  // What could not be folded, and to try that again.
+  caf::replies_to<ListParked>::with<ProjectionStatus>,
+  caf::replies_to<ReplayParked>::with<ProjectionStatus>>;
 
 } // namespace auren::events
 

@@ -110,6 +110,8 @@ CAF_BEGIN_TYPE_ID_BLOCK(auren, caf::first_custom_type_id)
   CAF_ADD_TYPE_ID(auren, (auren::events::ProjectionStatus))
   CAF_ADD_TYPE_ID(auren, (auren::events::AwaitPosition))
   CAF_ADD_TYPE_ID(auren, (auren::events::Rebuild))
+  CAF_ADD_TYPE_ID(auren, (auren::events::ListParked))
+  CAF_ADD_TYPE_ID(auren, (auren::events::ReplayParked))
 
   CAF_ADD_TYPE_ID(auren, (auren::memory::Baseline))
   CAF_ADD_TYPE_ID(auren, (auren::memory::Latest))

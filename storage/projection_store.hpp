@@ -125,7 +125,10 @@ public:
   virtual caf::expected<uint64_t>
   catch_up(std::string_view name, event_reader& log) = 0;
 
-  /// Drops the tables and folds all that `log` has; readers see it grow.
+  /// Empties the tables and sets the checkpoint to 0, in one transaction.
+  virtual caf::expected<void> drop(std::string_view name) = 0;
+
+  /// `drop`, then folds all that `log` has; readers see it grow.
   /// Interrupted, it goes on with the next `catch_up`.
   virtual caf::expected<uint64_t>
   rebuild(std::string_view name, event_reader& log) = 0;

@@ -44,6 +44,8 @@ void projector_state::pull() {
 
 void projector_state::fold(const Events& batch) {
   head_ = std::max(head_, batch.head());
+  if (batch.after() > position_) // asked for before a rebuild began
+    return pull();
   if (batch.events_size() > 0)
     advance(store_->fold(projection_, batch));
   if (behind_ || batch.events_size() == static_cast<int>(page))
@@ -75,12 +77,35 @@ projector_state::await(uint64_t position) {
   return answer;
 }
 
-caf::result<ProjectionStatus> projector_state::rebuild() {
-  auto done = store_->rebuild(projection_, *log_);
-  if (!done)
-    return std::move(done.error());
-  advance(std::move(done));
-  return status();
+caf::typed_response_promise<ProjectionStatus> projector_state::rebuild() {
+  if (auto dropped = store_->drop(projection_); !dropped) {
+    auto answer = self->make_response_promise<ProjectionStatus>();
+    answer.deliver(std::move(dropped.error()));
+    return answer;
+  }
+  position_ = 0;
+  return await(head_); // page by page, so that questions are answered meanwhile
+}
+
+caf::result<ProjectionStatus> projector_state::parked() {
+  auto found = store_->parked(projection_);
+  if (!found)
+    return std::move(found.error());
+  auto result = status();
+  for (auto& entry : *found) {
+    auto& one = *result.add_parked_events();
+    one.set_position(entry.position);
+    one.set_tries(entry.tries);
+    one.set_error(std::move(entry.error));
+  }
+  return result;
+}
+
+caf::result<ProjectionStatus> projector_state::replay_parked() {
+  auto left = store_->replay_parked(projection_, *log_);
+  if (!left)
+    return std::move(left.error());
+  return parked();
 }
 
 ProjectionStatus projector_state::status() const {
@@ -104,6 +129,8 @@ projector(projector_actor::stateful_pointer<projector_state> self,
     [self](const Committed&) { self->state.pull(); },
     [self](const AwaitPosition& q) { return self->state.await(q.position()); },
     [self](const Rebuild&) { return self->state.rebuild(); },
+    [self](const ListParked&) { return self->state.parked(); },
+    [self](const ReplayParked&) { return self->state.replay_parked(); },
   };
 }
 

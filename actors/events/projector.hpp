@@ -30,7 +30,9 @@ struct projector_state {
              std::unique_ptr<storage::event_reader> reader, feed_actor source);
   void pull();
   caf::typed_response_promise<ProjectionStatus> await(uint64_t position);
-  caf::result<ProjectionStatus> rebuild();
+  caf::typed_response_promise<ProjectionStatus> rebuild();
+  caf::result<ProjectionStatus> parked();
+  caf::result<ProjectionStatus> replay_parked();
   ProjectionStatus status() const;
 
   projector_actor::pointer self;

@@ -14,7 +14,7 @@ void help(invocation in) {
   std::string text;
   for (auto& one : commands())
     text
-      += fmt::format("{:<11} {:<22} {}\n", one.name, one.arguments, one.help);
+      += fmt::format("{:<13} {:<22} {}\n", one.name, one.arguments, one.help);
   in.say(std::move(text));
 }
 
@@ -86,6 +86,14 @@ const std::vector<command>& commands() {
     {"tail", "[N]", "The last events; types and streams, no content.", 0, false,
      show_tail},
     {"log", "[N]", "The last lines of the node's log.", 0, false, show_log},
+    {"projection", "", "How far the samples' projection stands.", 0, false,
+     show_projection},
+    {"parked", "", "Events that it could not fold, and why.", 0, false,
+     show_parked},
+    {"replay-parked", "", "Tries to fold those again.", 0, false,
+     replay_parked},
+    {"rebuild", "", "Folds the whole record anew; traffic goes on.", 0, false,
+     rebuild_projection},
     {"help", "", "This list.", 0, false, help},
   };
   return table;

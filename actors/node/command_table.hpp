@@ -48,6 +48,10 @@ void kill_actor(invocation in);
 void show_hypotheses(invocation in);
 void show_tail(invocation in);
 void show_log(invocation in);
+void show_projection(invocation in);
+void show_parked(invocation in);
+void replay_parked(invocation in);
+void rebuild_projection(invocation in);
 
 /// Every command there is, in the order of `help`.
 const std::vector<command>& commands();

@@ -163,10 +163,13 @@ projection_runner::catch_up(std::string_view name, event_reader& log) {
   });
 }
 
+caf::expected<void> projection_runner::drop(std::string_view name) {
+  return guarded([&] { anew(find(name)); });
+}
+
 caf::expected<uint64_t>
 projection_runner::rebuild(std::string_view name, event_reader& log) {
-  auto dropped = guarded([&] { anew(find(name)); });
-  if (!dropped)
+  if (auto dropped = drop(name); !dropped)
     return dropped.error();
   return catch_up(name, log);
 }

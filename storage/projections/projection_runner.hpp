@@ -20,6 +20,7 @@ public:
   fold(std::string_view name, const events::Events& batch) override;
   caf::expected<uint64_t>
   catch_up(std::string_view name, event_reader& log) override;
+  caf::expected<void> drop(std::string_view name) override;
   caf::expected<uint64_t>
   rebuild(std::string_view name, event_reader& log) override;
   caf::expected<std::string> digest(std::string_view name) override;
