@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 
 namespace auren::time {
@@ -46,6 +45,29 @@ std::optional<int32_t> offset(std::string_view text, size_t at) {
   return sign == '-' ? -seconds : seconds;
 }
 
+/// Appends `number` in at least `width` digits. Several times as fast as printf,
+/// and a page of samples has ten thousand times.
+void append(std::string& out, int number, int width) {
+  char text[12];
+  auto end = std::to_chars(text, text + sizeof text, number).ptr;
+  for (auto n = end - text; n < width; ++n)
+    out += '0';
+  out.append(text, end);
+}
+
+void append(std::string& out, char before, int number, int width) {
+  out += before;
+  append(out, number, width);
+}
+
+void append_day(std::string& out, int32_t day) {
+  std::chrono::year_month_day date{
+    std::chrono::sys_days{std::chrono::days{day}}};
+  append(out, int{date.year()}, 4);
+  append(out, '-', static_cast<int>(unsigned{date.month()}), 2);
+  append(out, '-', static_cast<int>(unsigned{date.day()}), 2);
+}
+
 } // namespace
 
 int64_t now_us() {
@@ -74,33 +96,29 @@ int32_t local_day(int64_t unix_ms, int32_t utc_offset_s) {
 }
 
 std::string format_day(int32_t day) {
-  std::chrono::year_month_day date{
-    std::chrono::sys_days{std::chrono::days{day}}};
-  char out[16];
-  auto n = std::snprintf(out, sizeof out, "%04d-%02u-%02u", int{date.year()},
-                         unsigned{date.month()}, unsigned{date.day()});
-  return {out, static_cast<size_t>(n)};
+  std::string out;
+  append_day(out, day);
+  return out;
 }
 
 std::string format(int64_t unix_ms, int32_t utc_offset_s) {
   auto day = local_day(unix_ms, utc_offset_s);
-  auto ms = unix_ms + int64_t{utc_offset_s} * 1000 - int64_t{day} * day_ms;
-  auto out = format_day(day);
-  char text[24];
-  auto s = static_cast<int>(ms / 1000);
-  auto n = std::snprintf(text, sizeof text, "T%02d:%02d:%02d", s / 3600,
-                         s / 60 % 60, s % 60);
-  out.append(text, static_cast<size_t>(n));
-  if (ms % 1000 != 0) {
-    n = std::snprintf(text, sizeof text, ".%03d", static_cast<int>(ms % 1000));
-    out.append(text, static_cast<size_t>(n));
-  }
+  auto ms = static_cast<int>(unix_ms + int64_t{utc_offset_s} * 1000
+                             - int64_t{day} * day_ms);
+  std::string out;
+  out.reserve(30);
+  append_day(out, day);
+  append(out, 'T', ms / 3'600'000, 2);
+  append(out, ':', ms / 60'000 % 60, 2);
+  append(out, ':', ms / 1000 % 60, 2);
+  if (ms % 1000 != 0)
+    append(out, '.', ms % 1000, 3);
   if (utc_offset_s == 0)
     return out + 'Z';
   auto minutes = std::abs(utc_offset_s) / 60;
-  n = std::snprintf(text, sizeof text, "%c%02d:%02d",
-                    utc_offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
-  return out.append(text, static_cast<size_t>(n));
+  append(out, utc_offset_s < 0 ? '-' : '+', minutes / 60, 2);
+  append(out, ':', minutes % 60, 2);
+  return out;
 }
 
 std::optional<int32_t> parse_day(std::string_view text) {
