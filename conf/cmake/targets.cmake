@@ -30,11 +30,12 @@ function (auren_library name)
   target_link_libraries(auren_${name} ${scope} auren_options ${arg_LINK})
 endfunction ()
 
-# auren_test(LABEL [UNITE] LINK target...): the doctest cases in this folder's LABEL/
-# as the program test-LABEL; each case is a ctest with that label. With POSTGRES
-# a server runs meanwhile, one for all.
+# auren_test(LABEL [UNITE] LINK target...): the doctest cases in this folder's
+# LABEL/ as the program test-LABEL; each case is a ctest with that label. With
+# POSTGRES a server runs meanwhile, one for all; with BOTH_STORES every case runs
+# a second time with nodes that keep their record in it.
 function (auren_test label)
-  cmake_parse_arguments(arg "POSTGRES;UNITE" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "BOTH_STORES;POSTGRES;UNITE" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
   if (NOT arg_DIRECTORY)
     set(arg_DIRECTORY ${label})
   endif ()
@@ -51,14 +52,21 @@ function (auren_test label)
   endif ()
   target_precompile_headers(test-${label} REUSE_FROM auren_test_main)
   target_link_libraries(test-${label} PRIVATE auren_test_main ${arg_LINK})
+  set(server AUREN_TEST_POSTGRES=${AUREN_TEST_POSTGRES})
   set(fixture "")
   if (arg_POSTGRES)
-    set(fixture FIXTURES_REQUIRED postgres
-      ENVIRONMENT AUREN_TEST_POSTGRES=${AUREN_TEST_POSTGRES})
+    set(fixture FIXTURES_REQUIRED postgres ENVIRONMENT ${server})
   endif ()
   doctest_discover_tests(test-${label} TEST_PREFIX "${label}: "
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label} ${fixture})
+  if (arg_BOTH_STORES) # other arguments, or it would be the same list of tests
+    doctest_discover_tests(test-${label} TEST_PREFIX "${label}, postgresql: "
+      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} EXTRA_ARGS --no-intro=1
+      PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label}
+        FIXTURES_REQUIRED postgres ENVIRONMENT ${server}
+        ENVIRONMENT_MODIFICATION AUREN_FLOW_STORE=set:postgresql)
+  endif ()
 endfunction ()
 
 # auren_embed(TARGET NAME FILE): the bytes of FILE as `std::string_view

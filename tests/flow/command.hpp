@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/node/command_line.hpp"
+#include "tests/flow/store.hpp"
 
 #include <iostream>
 #include <sstream>
@@ -18,6 +19,7 @@ struct ran {
 
 /// Runs the program's command line in this process.
 inline ran run(std::vector<std::string> words) {
+  words = with_store(std::move(words));
   words.insert(words.begin(), "auren");
   std::vector<char*> arguments;
   for (auto& one : words)

@@ -127,6 +127,7 @@ TEST_CASE("over the rate it is 429 with Retry-After") {
   test::scratch folder;
   node::config settings;
   settings.node.data = folder.path();
+  settings.storage.uri = test::store_of(folder.path());
   settings.node.log_level = "error";
   settings.gateway.http = "127.0.0.1:0";
   settings.gateway.rate = 1;

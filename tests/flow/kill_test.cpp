@@ -21,12 +21,13 @@ public:
   process(const char* program, const std::string& data) {
     int out[2];
     REQUIRE_EQ(::pipe(out), 0);
+    auto store = test::store_of(data);
     pid_ = ::fork();
     if (pid_ == 0) {
       ::dup2(out[1], STDOUT_FILENO);
       ::close(::open("/dev/null", O_WRONLY));
       ::execl(program, "auren", "serve", "--data", data.c_str(), "--http",
-              "127.0.0.1:0", nullptr);
+              "127.0.0.1:0", "--storage.uri", store.c_str(), nullptr);
       ::_exit(127);
     }
     ::close(out[1]);

@@ -18,6 +18,7 @@ TEST_CASE("a node starts and stops 200 times without a hang") {
   test::scratch folder;
   node::config settings;
   settings.node.data = folder.path();
+  settings.storage.uri = test::store_of(folder.path());
   settings.node.log_level = "error";
   for (int i = 0; i < 200; ++i) {
     auto started = node::app::start(settings);
@@ -30,6 +31,7 @@ TEST_CASE("a second process on the same folder is refused by name") {
   test::scratch folder;
   node::config settings;
   settings.node.data = folder.path();
+  settings.storage.uri = test::store_of(folder.path());
   settings.node.log_level = "error";
   auto first = node::app::start(settings);
   REQUIRE(first);

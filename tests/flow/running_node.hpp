@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/node/app.hpp"
+#include "tests/flow/store.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -56,6 +57,7 @@ struct running_node {
   void start() {
     node::config settings;
     settings.node.data = folder.path();
+    settings.storage.uri = store_of(folder.path());
     settings.node.log_level = "error";
     settings.gateway.http = "127.0.0.1:0";
     auto started = node::app::start(settings);
