@@ -23,7 +23,8 @@ endfunction ()
 
 # auren_test(LABEL LINK target...): the doctest cases in this folder's LABEL/
 # as the program test-LABEL; each case is a ctest with that label. With POSTGRES
-# a server runs meanwhile, one for all.
+# a server runs meanwhile, one for all. Suites whose names end in ".long" are
+# labelled "long" instead: they run when all tests are asked for.
 function (auren_test label)
   cmake_parse_arguments(arg "POSTGRES" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
   if (NOT arg_DIRECTORY)
@@ -45,8 +46,13 @@ function (auren_test label)
       ENVIRONMENT AUREN_TEST_POSTGRES=${AUREN_TEST_POSTGRES})
   endif ()
   doctest_discover_tests(test-${label} TEST_PREFIX "${label}: "
+    TEST_SPEC --test-suite-exclude=*.long
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label} ${fixture})
+  doctest_discover_tests(test-${label} TEST_PREFIX "${label}: "
+    TEST_SPEC --test-suite=*.long TEST_LIST test-${label}_LONG_TESTS
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    PROPERTIES TIMEOUT 3600 LABELS long ${fixture})
 endfunction ()
 
 # auren_embed(TARGET NAME FILE): the bytes of FILE as `std::string_view

@@ -1,5 +1,5 @@
-#include "storage/projections/projection_runner.hpp"
 #include "storage/failure.hpp"
+#include "storage/projections/projection_runner.hpp"
 #include "storage/sqlite/projection_tables.hpp"
 #include "tests/contract/support.hpp"
 
