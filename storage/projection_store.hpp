@@ -63,8 +63,8 @@ public:
   /// Returns the tables that it owns.
   virtual std::vector<table_spec> tables() const = 0;
 
-  /// Adds one event to the tables. What it returns or throws undoes this
-  /// event alone; it may be called again with it.
+  /// Adds one event to the tables, or keeps it back. What it returns or throws
+  /// undoes all since the last `discard`; then each may come again by itself.
   virtual caf::expected<void>
   fold(const events::Event& event, projection_tables& tables) = 0;
 
@@ -73,15 +73,15 @@ public:
     return false;
   }
 
-  /// Writes what `fold` kept back of the events it took. Called outside of any
-  /// event and before the checkpoint is written, in its transaction; what it
-  /// throws undoes all of that.
+  /// Writes what `fold` kept back of the events it took. Called before the
+  /// checkpoint is written, in its transaction; what it throws undoes all since
+  /// the last `discard`, as with `fold`.
   virtual void settle(projection_tables&) {
     // nop
   }
 
-  /// Forgets what `fold` kept back: its transaction was undone, or a new one
-  /// begins.
+  /// Forgets what `fold` kept back: it was undone, or what comes next is a new
+  /// beginning.
   virtual void discard() {
     // nop
   }
@@ -115,8 +115,8 @@ public:
 
   /// Folds the events after the checkpoint, in order, and returns the new
   /// checkpoint. Those before it are skipped; a gap is
-  /// `errc::invalid_message`. An event that fails three times is parked, and
-  /// the others go on.
+  /// `errc::invalid_message`. An event that fails three times by itself is
+  /// parked, and the others go on.
   virtual caf::expected<uint64_t>
   fold(std::string_view name, const events::Events& batch) = 0;
 

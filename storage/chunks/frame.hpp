@@ -10,6 +10,7 @@ namespace auren::storage::chunks {
 /// What is in a frame, and in which version of its layout.
 enum class format : uint8_t {
   samples_1 = 0x11,
+  samples_split_1 = 0x12, ///< Several of the above, each behind its length.
   rollups_1 = 0x21,
 };
 

@@ -4,6 +4,7 @@
 #include "storage/chunks/runs.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace auren::storage::chunks {
 
@@ -11,9 +12,9 @@ namespace {
 
 constexpr size_t most_bytes = 64 << 20; // what `unpack` takes
 
-} // namespace
-
-std::optional<std::string> encode(const sample_columns& samples, effort how) {
+/// Returns one part, or nothing when `samples` are too many for it.
+std::optional<std::string>
+encode_part(const sample_columns& samples, effort how) {
   if (samples.size() > most_samples)
     return std::nullopt;
   varint_writer out;
@@ -31,7 +32,28 @@ std::optional<std::string> encode(const sample_columns& samples, effort how) {
   return pack(format::samples_1, plain, how);
 }
 
-std::optional<sample_columns> decode_samples(std::string_view bytes) {
+/// Writes `samples` as one part or as halves; returns false when one sample
+/// alone does not fit.
+bool encode_parts(varint_writer& out, const sample_columns& samples,
+                  effort how) {
+  if (auto part = encode_part(samples, how)) {
+    out.text(*part);
+    return true;
+  }
+  if (samples.size() < 2)
+    return false;
+  auto middle = samples.size() / 2;
+  for (auto [begin, end] :
+       {std::pair{size_t{0}, middle}, std::pair{middle, samples.size()}}) {
+    sample_columns half;
+    half.append(samples, begin, end);
+    if (!encode_parts(out, half, how))
+      return false;
+  }
+  return true;
+}
+
+std::optional<sample_columns> decode_part(std::string_view bytes) {
   auto plain = unpack(format::samples_1, bytes);
   if (!plain)
     return std::nullopt;
@@ -52,6 +74,39 @@ std::optional<sample_columns> decode_samples(std::string_view bytes) {
   if (!in.ok() || in.rest() != 0)
     return std::nullopt;
   return result;
+}
+
+bool is_split(std::string_view bytes) {
+  return !bytes.empty()
+         && bytes[0] == static_cast<char>(format::samples_split_1);
+}
+
+} // namespace
+
+std::optional<std::string> encode(const sample_columns& samples, effort how) {
+  if (auto whole = encode_part(samples, how))
+    return whole;
+  varint_writer parts;
+  parts.byte(static_cast<uint8_t>(format::samples_split_1));
+  if (!encode_parts(parts, samples, how))
+    return std::nullopt;
+  return parts.take();
+}
+
+std::optional<sample_columns> decode_samples(std::string_view bytes) {
+  if (!is_split(bytes))
+    return decode_part(bytes);
+  sample_columns all;
+  varint_reader in{bytes.substr(1)};
+  while (in.rest() > 0) {
+    auto part = decode_part(in.text());
+    if (!part || part->size() == 0
+        || (all.size() > 0 && part->time_ms.front() < all.time_ms.back()))
+      return std::nullopt;
+    all.append(*part, 0, part->size());
+  }
+  return in.ok() && all.size() > 0 ? std::optional{std::move(all)}
+                                   : std::nullopt;
 }
 
 } // namespace auren::storage::chunks

@@ -9,11 +9,12 @@
 
 namespace auren::storage::chunks {
 
-/// Most samples of one chunk: 48 a second for a day.
+/// Most samples of one part of a chunk: 48 a second for a day.
 inline constexpr size_t most_samples = size_t{1} << 22;
 
-/// Returns `samples` as bytes that come back bit by bit; nothing when they are
-/// more than a chunk may hold. The same samples give the same bytes.
+/// Returns `samples` as bytes that come back bit by bit; the same samples give
+/// the same bytes. What is more than `most_samples` or 64 MiB is halved until
+/// each part fits; nothing when one sample alone does not.
 ///
 /// Layout (`format::samples_1`, all integers varints): count; times as
 /// differences of differences; values (`numbers.hpp`); UTC offsets, durations,

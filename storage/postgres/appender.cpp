@@ -44,7 +44,7 @@ std::vector<caf::expected<events::Appended>>
 appender::append(commands_of commands) {
   have_partition(last_ + ahead);
   auto db = db_.take();
-  transaction change{*db};
+  transaction change{*db, transaction::begun_elsewhere{}};
   auto known = people_.look_up(*db, commands);
   auto plan = decide(commands, people_.all(), known, *db_.keys());
   if (plan.commands.empty())

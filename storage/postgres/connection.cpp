@@ -38,6 +38,18 @@ std::string words(const char* text) {
   return result.empty() ? "the connection broke" : result;
 }
 
+/// Why there is no connection, and what to do where that can be told: libpq
+/// gives no SQLSTATE here.
+std::string why_refused(pg_conn* handle) {
+  auto why = words(PQerrorMessage(handle));
+  for (const auto* text : {"too many clients", "connection slots"})
+    if (why.find(text) != std::string::npos)
+      return why
+             + " (raise the server's max_connections, or lower"
+               " storage.connections of its nodes)";
+  return why;
+}
+
 } // namespace
 
 void connection::closer::operator()(pg_conn* handle) const {
@@ -46,7 +58,7 @@ void connection::closer::operator()(pg_conn* handle) const {
 
 connection::connection(const std::string& uri) : handle_(connect(uri)) {
   if (PQstatus(handle_.get()) != CONNECTION_OK)
-    throw failure{"", words(PQerrorMessage(handle_.get()))};
+    throw failure{"", why_refused(handle_.get())};
   PQsetErrorVerbosity(handle_.get(), PQERRORS_TERSE);
   run(settings);
 }

@@ -73,6 +73,11 @@ private:
 class transaction {
 public:
   explicit transaction(connection& db, const char* begin = "BEGIN");
+
+  /// Takes over a transaction that a step of a pipeline will begin.
+  struct begun_elsewhere {};
+  transaction(connection& db, begun_elsewhere) : db_(db) {}
+
   transaction(const transaction&) = delete;
   transaction& operator=(const transaction&) = delete;
   ~transaction();

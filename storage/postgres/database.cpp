@@ -35,7 +35,8 @@ open_keyring(database& db, const database_options& options) {
 } // namespace
 
 database::database(const database_options& options)
-  : pool_(options.uri, options.connections), key_pool_(options.uri, 2) {}
+  : pool_(options.uri, options.connections, "SET auren.tenant = '*'"),
+    key_pool_(options.uri, 2) {}
 
 caf::expected<std::shared_ptr<database>>
 database::open(const database_options& options) {
@@ -50,12 +51,6 @@ database::open(const database_options& options) {
     result->keys_ = value_of(open_keyring(*result, options));
     return result;
   });
-}
-
-pool::lease database::take() {
-  auto db = pool_.take();
-  db->run("SET auren.tenant = '*'");
-  return db;
 }
 
 std::string why_not_durable(connection& db) {

@@ -33,7 +33,9 @@ public:
   open(const database_options& options);
 
   /// Takes a connection that sees the rows of every tenant.
-  pool::lease take();
+  pool::lease take() {
+    return pool_.take();
+  }
 
   /// Takes a connection for keys, which are wanted by who holds one of the
   /// others already.

@@ -27,8 +27,11 @@ pool::lease pool::take() {
     }
   }
   try {
-    if (!held || !held->alive())
+    if (!held || !held->alive()) {
       held = std::make_unique<connection>(uri_);
+      if (!setup_.empty())
+        held->run(setup_);
+    }
   } catch (...) {
     give_back(nullptr);
     throw;

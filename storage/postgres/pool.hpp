@@ -12,7 +12,9 @@ namespace auren::storage::postgres {
 /// at most `size` of them. May be used from any thread.
 class pool {
 public:
-  pool(std::string uri, size_t size) : uri_(std::move(uri)), free_(size) {}
+  /// Each new session begins with `setup`, SQL that may be empty.
+  pool(std::string uri, size_t size, std::string setup = {})
+    : uri_(std::move(uri)), setup_(std::move(setup)), free_(size) {}
 
   /// A connection for one piece of work; goes back at the end, unless it broke
   /// or was left in the middle of a transaction.
@@ -43,6 +45,7 @@ private:
   void give_back(std::unique_ptr<connection> held);
 
   std::string uri_;
+  std::string setup_;
   std::mutex mutex_;
   std::condition_variable returned_;
   size_t free_; // how many more may be out

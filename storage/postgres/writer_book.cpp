@@ -95,14 +95,15 @@ void writer_book::lock(connection& db, commands_of commands) {
     who.second.push_back(one.person);
   }
   std::ranges::sort(locks); // everybody in the same order
-  std::vector<step> steps(2);
-  steps[0].sql = lock_sql;
-  steps[0].values.numbers(locks);
-  steps[1] = {people_sql, who.take()};
+  std::vector<step> steps(3);
+  steps[0].sql = "BEGIN";
+  steps[1].sql = lock_sql;
+  steps[1].values.numbers(locks);
+  steps[2] = {people_sql, who.take()};
   auto results = db.pipeline(steps);
   for (const auto& one : wanted)
     all_[one].id = 0;
-  const auto& found = results[1];
+  const auto& found = results[2];
   for (int row = 0; row < found.rows(); ++row) {
     person_id one{text(found, row, 0), text(found, row, 1)};
     auto& person = all_[one];

@@ -12,8 +12,8 @@ class writer_book {
 public:
   using commands_of = std::span<const events::Append* const>;
 
-  /// Takes the locks of all people of `commands` for this transaction, and
-  /// finds out what must be known to decide them.
+  /// Begins a transaction, takes the locks of all people of `commands` for it,
+  /// and finds out what must be known to decide them.
   known_facts look_up(connection& db, commands_of commands);
 
   /// Gives people and streams of `plan` that are new their numbers.

@@ -128,12 +128,12 @@ chunks::sample_columns chunk_tables::open(const chunk_row& row) {
   return undamaged(chunks::decode_samples(plain));
 }
 
-bool chunk_tables::save(int64_t first_day, int64_t days,
+void chunk_tables::save(int64_t first_day, int64_t days,
                         const chunks::sample_columns& samples,
                         chunks::effort how) {
   auto bytes = chunks::encode(samples, how);
   if (!bytes)
-    return false;
+    throw refusal{caf::make_error(errc::invalid_value, "a sample of 64 MiB")};
   auto sealed = seal::seal_repeatably(place_.key, *bytes,
                                       bound("auren.chunk", first_day, days));
   std::array<cell, 7> row{place_.person,
@@ -144,7 +144,6 @@ bool chunk_tables::save(int64_t first_day, int64_t days,
                           static_cast<int64_t>(samples.size()),
                           bytes_value{std::move(sealed)}};
   tables_.run(save_sql, row);
-  return true;
 }
 
 void chunk_tables::drop(int64_t first_day) {

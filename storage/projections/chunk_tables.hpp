@@ -54,9 +54,9 @@ public:
   /// Returns the samples of a row of `bodies`.
   chunks::sample_columns open(const chunk_row& row);
 
-  /// Writes a chunk in place of one of the same first day.
-  /// @returns false, changing nothing, when it cannot hold so many.
-  bool save(int64_t first_day, int64_t days,
+  /// Writes a chunk in place of one of the same first day. Throws `refusal`
+  /// (`errc::invalid_value`) for a sample that no chunk can hold.
+  void save(int64_t first_day, int64_t days,
             const chunks::sample_columns& samples, chunks::effort how);
 
   void drop(int64_t first_day);

@@ -92,9 +92,7 @@ private:
   }
 
   void write_warm(int64_t day) {
-    auto all = gather({day, 1});
-    if (!tables_.save(day, 1, all, chunks::effort::warm))
-      forget(day);
+    tables_.save(day, 1, gather({day, 1}), chunks::effort::warm);
   }
 
   /// Writes a part of an old window as one chunk or in halves, as far as it
@@ -122,9 +120,8 @@ private:
   /// Writes `all`, which is what `part` has, into as few chunks as it may.
   void split(node part, const chunks::sample_columns& all) {
     if (part.days == 1 || all.size() <= most_together) {
-      if (all.size() > 0
-          && !tables_.save(part.first, part.days, all, chunks::effort::cold))
-        forget(part.first);
+      if (all.size() > 0)
+        tables_.save(part.first, part.days, all, chunks::effort::cold);
       return;
     }
     auto middle = all.first_at(part.right().first * time::day_ms);
@@ -136,12 +133,6 @@ private:
     half = {};
     half.append(all, middle, all.size());
     split(part.right(), half);
-  }
-
-  /// A day that is more than a chunk may hold stays as it was.
-  void forget(int64_t day) {
-    for (auto& level : rolled_)
-      level.erase(day);
   }
 
   chunk_tables& tables_;

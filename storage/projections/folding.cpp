@@ -11,13 +11,24 @@ namespace auren::storage {
 
 namespace {
 
-std::string attempt(projection_database& db, projection& which,
-                    const events::Event& event) {
+void fold_all(projection_database& db, projection& which, events_of some) {
+  for (const auto* event : some) {
+    value_of(which.fold(*event, db));
+    if (which.full())
+      which.settle(db);
+  }
+  which.settle(db);
+}
+
+std::string
+attempt(projection_database& db, projection& which, events_of some) {
   try {
-    auto done = which.fold(event, db);
-    if (!done && done.error() == errc::storage_unavailable)
-      throw refusal{done.error()};
-    return done ? "" : to_string(code_of(done.error()));
+    fold_all(db, which, some);
+    return "";
+  } catch (const refusal& refused) {
+    if (refused.error == errc::storage_unavailable)
+      throw;
+    return to_string(code_of(refused.error));
   } catch (const failure& problem) {
     if (!problem.of_the_statement())
       throw;
@@ -47,12 +58,15 @@ struct cell_bytes {
 
 } // namespace
 
-std::string try_fold(projection_database& db, projection& which,
-                     const events::Event& event) {
+std::string
+try_fold(projection_database& db, projection& which, events_of some) {
   db.execute("SAVEPOINT fold");
-  auto failed = attempt(db, which, event);
-  if (!failed.empty())
+  which.discard();
+  auto failed = attempt(db, which, some);
+  if (!failed.empty()) {
+    which.discard();
     db.execute("ROLLBACK TO SAVEPOINT fold");
+  }
   db.execute("RELEASE SAVEPOINT fold");
   return failed;
 }

@@ -1,8 +1,8 @@
 #include "storage/projections/projection_runner.hpp"
 
 #include "storage/failure.hpp"
-#include "storage/projections/folding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 
@@ -56,6 +56,16 @@ rows(projection_database& db, const std::string& sql, const Ts&... values) {
 
 uint64_t natural(const cell& value) {
   return static_cast<uint64_t>(std::get<int64_t>(value));
+}
+
+/// Returns what `batch` has behind `position`.
+events_of events_after(const events::Events& batch, uint64_t position) {
+  events_of all{batch.events().data(),
+                static_cast<size_t>(batch.events_size())};
+  auto behind
+    = [&](const events::Event* one) { return one->position() > position; };
+  return all.subspan(
+    static_cast<size_t>(std::ranges::find_if(all, behind) - all.begin()));
 }
 
 /// A transaction that was not committed never was.
@@ -122,20 +132,15 @@ projection_runner::fold(std::string_view name, const events::Events& batch) {
   return guarded([&] {
     auto& which = find(name);
     unit change{*db_};
-    which.discard();
     auto position = checkpoint(name);
     if (batch.after() > position)
       throw refusal{caf::make_error(errc::invalid_message,
                                     "a projection was fed with a gap")};
-    for (const auto& event : batch.events()) {
-      if (event.position() <= position)
-        continue;
-      fold_or_park(which, event);
-      position = event.position();
-      if (which.full())
-        which.settle(*db_);
-    }
-    which.settle(*db_);
+    auto page = events_after(batch, position);
+    if (page.empty())
+      return position;
+    fold_page(which, page);
+    position = page.back()->position();
     set_checkpoint(name, position);
     change.commit();
     return position;
@@ -210,16 +215,14 @@ void projection_runner::retry(projection& which, const parked_event& entry,
   if (!found && found.error() != errc::damaged)
     throw refusal{found.error()};
   unit change{*db_};
-  which.discard();
   auto failed = found && !found->events().empty()
-                  ? try_fold(*db_, which, found->events(0))
+                  ? try_fold(*db_, which, events_after(*found, 0))
                   : to_string(errc::damaged);
   if (failed.empty())
     run(*db_, "DELETE FROM parked WHERE projection = ? AND position = ?",
         which.name(), entry.position);
   else
     park(which.name(), {entry.position, entry.tries + 1, failed});
-  which.settle(*db_);
   change.commit();
 }
 
@@ -269,15 +272,22 @@ void projection_runner::start_anew(projection& which) {
       which.name(), which.schema());
 }
 
-void projection_runner::fold_or_park(projection& which,
-                                     const events::Event& event) {
+/// A savepoint for each event would cost more than most events do.
+void projection_runner::fold_page(projection& which, events_of page) {
+  if (try_fold(*db_, which, page).empty())
+    return;
+  for (size_t i = 0; i < page.size(); ++i)
+    fold_or_park(which, page.subspan(i, 1));
+}
+
+void projection_runner::fold_or_park(projection& which, events_of one) {
   std::string failed;
   for (uint32_t i = 0; i < most_tries; ++i) {
-    failed = try_fold(*db_, which, event);
+    failed = try_fold(*db_, which, one);
     if (failed.empty())
       return;
   }
-  park(which.name(), {event.position(), most_tries, failed});
+  park(which.name(), {one[0]->position(), most_tries, failed});
 }
 
 void projection_runner::park(std::string_view name, const parked_event& entry) {

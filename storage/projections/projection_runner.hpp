@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/projections/projection_database.hpp"
+#include "storage/projections/folding.hpp"
 
 #include <map>
 
@@ -36,7 +36,8 @@ private:
   void set_checkpoint(std::string_view name, uint64_t position);
   void anew(projection& which);
   void start_anew(projection& which);
-  void fold_or_park(projection& which, const events::Event& event);
+  void fold_page(projection& which, events_of page);
+  void fold_or_park(projection& which, events_of one);
   void park(std::string_view name, const parked_event& entry);
   std::vector<parked_event> read_parked(std::string_view name);
   void retry(projection& which, const parked_event& entry, event_reader& log);

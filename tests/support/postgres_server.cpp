@@ -6,6 +6,7 @@
 #include <libpq-fe.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -51,10 +52,12 @@ postgres_server& postgres_server::shared() {
   return own;
 }
 
-postgres_server::postgres_server(const std::string& options)
-  : options_(options) {
+postgres_server::postgres_server(const std::string& options,
+                                 const std::filesystem::path& folder)
+  : folder_(folder), options_(options) {
   std::string pattern = "/tmp/auren-pg.XXXXXX"; // sockets want short names
-  folder_ = ::mkdtemp(pattern.data());
+  if (folder_.empty())
+    folder_ = ::mkdtemp(pattern.data());
   start();
 }
 
@@ -67,10 +70,15 @@ postgres_server::~postgres_server() {
 void postgres_server::start() {
   must(fmt::format("AUREN_POSTGRES_OPTIONS=\"{}\" {} start {}", options_,
                    script, folder_.string()));
+  std::ifstream{folder_ / "data" / "postmaster.pid"} >> pid_;
 }
 
 void postgres_server::kill() {
   must(fmt::format("{} kill {}", script, folder_.string()));
+}
+
+void postgres_server::crash() {
+  must(fmt::format("{} crash {} {}", script, folder_.string(), pid_));
 }
 
 std::string postgres_server::make_database() {

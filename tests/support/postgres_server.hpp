@@ -13,8 +13,10 @@ public:
   /// run (AUREN_TEST_POSTGRES, its folder), else one of its own.
   static postgres_server& shared();
 
-  /// Starts one of its own, with `options` for its command line.
-  explicit postgres_server(const std::string& options = "");
+  /// Starts one of its own, with `options` for its command line, in `folder`;
+  /// without one it finds itself a place.
+  explicit postgres_server(const std::string& options = "",
+                           const std::filesystem::path& folder = {});
   ~postgres_server();
   postgres_server(const postgres_server&) = delete;
   postgres_server& operator=(const postgres_server&) = delete;
@@ -27,7 +29,8 @@ public:
   void run(const std::string& uri, const std::string& sql);
 
   void kill();  ///< As a power cut would.
-  void start(); ///< Again, after `kill`.
+  void crash(); ///< With SIGKILL for each of its processes.
+  void start(); ///< Again, after either.
 
   const std::filesystem::path& folder() const {
     return folder_;
@@ -40,6 +43,7 @@ private:
   std::filesystem::path folder_;
   std::string options_;
   bool own_ = true;
+  int pid_ = 0;
 };
 
 } // namespace auren::test

@@ -110,6 +110,59 @@ TEST_CASE("a chunk that was cut short, changed or made up is no chunk") {
   }
 }
 
+/// Heart rates, one every 20 ms.
+chunks::sample_columns fast_heart(size_t n) {
+  chunks::sample_columns result;
+  for (size_t i = 0; i < n; ++i) {
+    result.time_ms.push_back(static_cast<int64_t>(i) * 20);
+    result.value.push_back(static_cast<double>(60 + i % 7));
+  }
+  result.utc_offset_s.append(3600, n);
+  result.duration_ms.append(0, n);
+  result.position.append(7, n);
+  result.external_id.append("", n);
+  return result;
+}
+
+TEST_CASE("more samples than fit into one part are kept in halves") {
+  auto all = fast_heart(chunks::most_samples);
+  CHECK_EQ((*chunks::encode(all))[0],
+           static_cast<char>(chunks::format::samples_1));
+  all.push_back({{4'000'000'000, 0, 0}, 3600, 61, 8, ""});
+  auto bytes = chunks::encode(all);
+  REQUIRE(bytes);
+  auto back = chunks::decode_samples(*bytes);
+  REQUIRE(back);
+  CHECK_EQ(back->time_ms, all.time_ms);
+  CHECK_EQ(back->value, all.value);
+  CHECK_EQ(back->position[all.size() - 1], 8u);
+}
+
+TEST_CASE("samples of more than 64 MiB are kept in halves") {
+  auto all = fast_heart(0);
+  for (int i = 0; i < 80; ++i)
+    all.push_back(
+      {{i, 0, 0}, 0, 1, 1, std::string(1 << 20, static_cast<char>(i))});
+  auto bytes = chunks::encode(all);
+  REQUIRE(bytes);
+  auto back = chunks::decode_samples(*bytes);
+  REQUIRE(back);
+  CHECK(same(*back, all));
+  for (size_t n = 0; n < bytes->size(); n += 1 + bytes->size() / 20)
+    CHECK_FALSE(chunks::decode_samples(bytes->substr(0, n)));
+  all.push_back({{80, 0, 0}, 0, 1, 1, std::string(65 << 20, 'x')});
+  CHECK_FALSE(chunks::encode(all));
+}
+
+TEST_CASE("parts that lie over each other are no chunk") {
+  auto part = *chunks::encode(fast_heart(3));
+  chunks::varint_writer twice;
+  twice.byte(static_cast<uint8_t>(chunks::format::samples_split_1));
+  CHECK_FALSE(chunks::decode_samples(twice.take()));
+  twice.byte(static_cast<uint8_t>(chunks::format::samples_split_1));
+  CHECK_FALSE(chunks::decode_samples(twice.text(part).text(part).take()));
+}
+
 TEST_CASE("huge counts take no memory") {
   using chunks::varint_writer;
   auto framed = [](varint_writer out) {
