@@ -32,7 +32,10 @@ bool log_walk::payload(const stored_event& row) {
                  "the payload is sealed otherwise");
   if (opened.error() != errc::erased)
     throw refusal{opened.error()};
-  erased_.insert(row.person);
+  // What was forgotten alone has no key either; its person still has one.
+  person_id who{std::string{row.event.tenant}, std::string{row.event.person}};
+  if (auto key = keys_.existing_key(who); !key && key.error() == errc::erased)
+    erased_.insert(row.person);
   return true;
 }
 

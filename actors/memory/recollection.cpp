@@ -42,6 +42,8 @@ void recollection::put_in_time(uint32_t number) {
 }
 
 void recollection::fold(const events::Event& event) {
+  if (event.payload().empty()) // forgotten: its key was destroyed
+    return;
   if (event.type() == "memory.stored") {
     MemoryStored fact;
     if (fact.ParseFromString(event.payload()))

@@ -1,6 +1,7 @@
 #include "storage/postgres/appender.hpp"
 
 #include "storage/append_rules.hpp"
+#include "storage/forgettable.hpp"
 #include "storage/postgres/requests.hpp"
 #include "storage/postgres/row_writer.hpp"
 #include "storage/postgres/schema.hpp"
@@ -107,7 +108,8 @@ outgoing appender::next_event(const planned_event& one, uint64_t position) {
     = std::max(one.person->newest_id, one.event->event_id());
   return {.event = event,
           .payload = one.event->payload(),
-          .key = value_of(db_.keys()->sealing_key(*one.who)),
+          .key = value_of(key_for(*one.event, *one.who, *db_.keys(),
+                                  value_of(db_.keys()->sealing_key(*one.who)))),
           .last_hash = &one.stream->last_hash,
           .tenant = one.person->tenant,
           .person = one.person->id,
@@ -146,7 +148,9 @@ void appender::write_rest(connection& db, commands_of commands,
       requests.add(*command.who, command.person->tenant, command.person->id,
                    to_kept(commands[command.index]->request(),
                            *plan.results[command.index]),
-                   value_of(db_.keys()->sealing_key(*command.who)));
+                   value_of(reply_key_for(
+                     *commands[command.index], *command.who, *db_.keys(),
+                     value_of(db_.keys()->sealing_key(*command.who)))));
   }
   std::vector<step> steps;
   steps.push_back({move_streams_sql});

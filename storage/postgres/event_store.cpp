@@ -1,5 +1,6 @@
 #include "storage/postgres/event_store.hpp"
 
+#include "storage/forgettable.hpp"
 #include "storage/postgres/requests.hpp"
 #include "storage/sealed_rows.hpp"
 
@@ -93,7 +94,11 @@ std::vector<caf::expected<events::Appended>>
 event_store::append_or_retry(commands_of commands) {
   for (bool again = true;; again = false) {
     try {
-      return appender_.append(commands);
+      forgetting gone{*db_->keys(), commands};
+      gone.condemn();
+      auto results = appender_.append(commands);
+      gone.settle(results);
+      return results;
     } catch (const failure& problem) {
       appender_.forget();
       if (!again || !worth_a_retry(problem))
@@ -180,6 +185,7 @@ void event_store::agree_on_erased() {
   for (const auto& who : value_of(db_->keys()->erased()))
     if (!marked.contains(who))
       mark_erased(who);
+  value_of(resume_forgetting(*db_->keys(), reads_));
 }
 
 caf::expected<std::unique_ptr<event_reader>> event_store::open_reader() {

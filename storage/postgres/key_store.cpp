@@ -80,9 +80,13 @@ caf::expected<void> key_store::erase(const person_id& who) {
               " ON CONFLICT (tenant, person)"
               " DO UPDATE SET wrapped = '', erased = TRUE",
               name_of(who));
+    db->query("UPDATE auren_keys.things SET wrapped = '', condemned = NULL"
+              " WHERE tenant = $1::bytea AND person = $2::bytea",
+              name_of(who));
     // The row's old version lies in the table until it is vacuumed, and in
     // the server's log until that is overwritten.
     db->run("VACUUM auren_keys.keys");
+    db->run("VACUUM auren_keys.things");
   });
 }
 

@@ -18,7 +18,22 @@ public:
   add(const person_id& who,
       const std::function<std::string(uint32_t)>& wrap) override;
   caf::expected<void> erase(const person_id& who) override;
+  std::chrono::seconds lease() const override {
+    return std::chrono::seconds{15}; // other nodes share the database
+  }
   caf::expected<std::vector<person_id>> erased() override;
+  caf::expected<std::optional<seal::thing_key>>
+  find_thing(const person_id& who, uint32_t id) override;
+  caf::expected<std::optional<seal::thing_key>>
+  find_labelled(const person_id& who, int64_t label) override;
+  caf::expected<seal::thing_key>
+  add_thing(const person_id& who, int64_t label, int64_t root,
+            const std::function<std::string(uint32_t)>& wrap) override;
+  caf::expected<void> condemn(const person_id& who, int64_t root,
+                              const std::string& event_id) override;
+  caf::expected<std::vector<seal::condemned_thing>> condemned() override;
+  caf::expected<void> settle(const person_id& who, const std::string& event_id,
+                             bool destroy) override;
 
 private:
   database& db_;

@@ -117,10 +117,20 @@ constexpr const char* keys[] = {
   " UNIQUE (tenant, person))",
 };
 
+// Ids of things begin where those of people end: seal::first_thing_id.
+constexpr const char* things[] = {
+  "CREATE TABLE auren_keys.things (id BIGINT GENERATED ALWAYS AS IDENTITY"
+  " (START WITH 2147483648) PRIMARY KEY, tenant BYTEA NOT NULL,"
+  " person BYTEA NOT NULL, label BIGINT NOT NULL, root BIGINT NOT NULL,"
+  " wrapped BYTEA NOT NULL, condemned BYTEA, UNIQUE (tenant, person, label))",
+  "CREATE INDEX things_by_root ON auren_keys.things (tenant, person, root)",
+};
+
 constexpr migration steps[] = {
   {1, "events", events},
   {2, "tenancy", tenancy},
   {3, "keys", keys},
+  {4, "things", things},
 };
 
 int64_t number_of(uint64_t position) {

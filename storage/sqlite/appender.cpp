@@ -2,6 +2,7 @@
 
 #include "storage/append_rules.hpp"
 #include "storage/event_record.hpp"
+#include "storage/forgettable.hpp"
 #include "storage/sqlite/requests.hpp"
 
 #include <unordered_set>
@@ -14,7 +15,8 @@ struct appender::work {
   const person_id& who;
   writer_person& person;
   std::vector<const events::Event*> fresh{}; // not in the log yet
-  seal::data_key key{};
+  std::vector<seal::data_key> keys{};        // of each of them
+  seal::data_key reply_key{};
 };
 
 appender::appender(connection& db, seal::keyring& keys, clock_us now,
@@ -84,15 +86,13 @@ caf::expected<events::Appended> appender::write(work& job) {
   bool keeps_reply = !command.request().key().empty();
   events::Appended outcome;
   if (!job.fresh.empty() || keeps_reply) {
-    auto key = keys_.sealing_key(job.who);
-    if (!key)
-      return key.error();
-    job.key = std::move(*key);
+    if (auto refused = find_keys(job))
+      return refused;
     if (job.person.id == 0)
       index_.add(job.who, job.person);
   }
-  for (const auto* event : job.fresh)
-    line_.add(next_event(job, *event), insert_);
+  for (size_t i = 0; i < job.fresh.size(); ++i)
+    line_.add(next_event(job, *job.fresh[i], job.keys[i]), insert_);
   if (!job.fresh.empty())
     outcome.set_position(index_.head());
   if (!command.events().empty())
@@ -102,12 +102,30 @@ caf::expected<events::Appended> appender::write(work& job) {
     = static_cast<size_t>(command.events_size()) - job.fresh.size();
   outcome.set_duplicates(static_cast<uint32_t>(duplicates));
   if (keeps_reply)
-    put_request(db_, job.key, job.who, job.person.id,
+    put_request(db_, job.reply_key, job.who, job.person.id,
                 to_kept(command.request(), outcome));
   return outcome;
 }
 
-outgoing appender::next_event(work& job, const events::Event& event) {
+caf::error appender::find_keys(work& job) {
+  auto person = keys_.sealing_key(job.who);
+  if (!person)
+    return std::move(person.error());
+  for (const auto* event : job.fresh) {
+    auto key = key_for(*event, job.who, keys_, *person);
+    if (!key)
+      return std::move(key.error());
+    job.keys.push_back(std::move(*key));
+  }
+  auto reply = reply_key_for(job.command, job.who, keys_, *person);
+  if (!reply)
+    return std::move(reply.error());
+  job.reply_key = std::move(*reply);
+  return caf::none;
+}
+
+outgoing appender::next_event(work& job, const events::Event& event,
+                              const seal::data_key& key) {
   auto& stream = index_.stream(job.person.id, event.stream());
   if (stream.id == 0)
     index_.add(job.person.id, event.stream(), stream);
@@ -118,7 +136,7 @@ outgoing appender::next_event(work& job, const events::Event& event) {
   index_.added(out.event_id);
   return {.event = out,
           .payload = event.payload(),
-          .key = job.key,
+          .key = key,
           .last_hash = &stream.last_hash,
           .person = job.person.id,
           .stream = stream.id,

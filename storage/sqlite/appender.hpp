@@ -32,7 +32,9 @@ private:
   void find_new(work& job);
   bool is_known(const events::Event& event, int64_t person);
   caf::expected<events::Appended> write(work& job);
-  outgoing next_event(work& job, const events::Event& event);
+  caf::error find_keys(work& job);
+  outgoing
+  next_event(work& job, const events::Event& event, const seal::data_key& key);
   uint64_t version_of(const work& job, const std::string& stream);
 
   connection& db_;

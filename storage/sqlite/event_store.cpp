@@ -1,5 +1,6 @@
 #include "storage/sqlite/event_store.hpp"
 
+#include "storage/forgettable.hpp"
 #include "storage/sealed_rows.hpp"
 #include "storage/sqlite/event_schema.hpp"
 #include "storage/sqlite/requests.hpp"
@@ -26,14 +27,17 @@ std::vector<caf::expected<events::Appended>>
 event_store::append_batch(std::span<const events::Append* const> commands) {
   std::vector<caf::expected<events::Appended>> results;
   results.reserve(commands.size());
+  forgetting gone{folder_->keys(), commands};
   auto done = guarded([&] {
     try {
       appender_.index().trim();
+      gone.condemn();
       transaction change{db_};
       for (const auto* command : commands)
         results.push_back(appender_.append(*command));
       appender_.finish();
       change.commit();
+      gone.settle(results);
     } catch (...) {
       // Undone, or of unknown outcome: either way the same ids may come again.
       appender_.forget();
@@ -108,6 +112,7 @@ void event_store::agree_on_erased() {
   for (const auto& entry : value_of(reads_.people()))
     if (entry.erased)
       value_of(folder_->keys().erase(entry.id));
+  value_of(resume_forgetting(folder_->keys(), reads_));
 }
 
 caf::expected<std::unique_ptr<event_reader>> event_store::open_reader() {

@@ -14,6 +14,14 @@ constexpr migration steps[] = {
    "CREATE TABLE keys (id INTEGER PRIMARY KEY AUTOINCREMENT,"
    " tenant TEXT NOT NULL, person TEXT NOT NULL, wrapped BLOB NOT NULL,"
    " erased INTEGER NOT NULL DEFAULT 0, UNIQUE (tenant, person));"},
+  // Ids of things begin where those of people end: seal::first_thing_id.
+  {2, "things",
+   "CREATE TABLE things (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+   " tenant TEXT NOT NULL, person TEXT NOT NULL, label INTEGER NOT NULL,"
+   " root INTEGER NOT NULL, wrapped BLOB NOT NULL, condemned BLOB,"
+   " UNIQUE (tenant, person, label));"
+   "CREATE INDEX things_by_root ON things (tenant, person, root);"
+   "INSERT INTO sqlite_sequence (name, seq) VALUES ('things', 2147483647);"},
 };
 
 } // namespace
@@ -82,6 +90,10 @@ caf::expected<void> key_store::erase(const person_id& who) {
                 " VALUES (?, ?, zeroblob(0), 1)"
                 " ON CONFLICT (tenant, person)"
                 " DO UPDATE SET wrapped = zeroblob(0), erased = 1")
+      .run(who.tenant, who.person);
+    db_
+      .prepared("UPDATE things SET wrapped = zeroblob(0), condemned = NULL"
+                " WHERE tenant = ? AND person = ?")
       .run(who.tenant, who.person);
     change.commit();
     // The write-ahead log still holds the page as it was.
