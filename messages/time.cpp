@@ -45,8 +45,8 @@ std::optional<int32_t> offset(std::string_view text, size_t at) {
   return sign == '-' ? -seconds : seconds;
 }
 
-/// Appends `number` in at least `width` digits. Several times as fast as printf,
-/// and a page of samples has ten thousand times.
+/// Appends `number` in at least `width` digits. Several times as fast as
+/// printf, and a page of samples has ten thousand times.
 void append(std::string& out, int number, int width) {
   char text[12];
   auto end = std::to_chars(text, text + sizeof text, number).ptr;
@@ -160,7 +160,8 @@ std::optional<instant> parse(std::string_view text) {
   auto zone = offset(text, at);
   if (!zone)
     return std::nullopt;
-  auto seconds = int64_t{*day} * 86400 + h * 3600 + m * 60 + s - *zone;
+  auto seconds
+    = int64_t{*day} * 86400 + int64_t{h} * 3600 + int64_t{m} * 60 + s - *zone;
   return instant{seconds * 1000 + ms, *zone};
 }
 

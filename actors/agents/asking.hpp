@@ -18,7 +18,8 @@ caf::timespan time_left(int64_t deadline_ms, caf::timespan most);
 caf::result<Answer> ask(orchestrator_pointer self, const AskAgents& asked);
 
 /// Asks the specialists that were chosen; needs the snapshot.
-void consult(orchestrator_pointer self, std::shared_ptr<collaboration> c);
+void consult(orchestrator_pointer self,
+             const std::shared_ptr<collaboration>& c);
 
 /// Appends what was noted so far; nobody waits for it.
 void append_steps(orchestrator_pointer self, collaboration& c);

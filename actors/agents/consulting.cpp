@@ -70,7 +70,7 @@ void concluded(orchestrator_pointer self, const shared& c) {
 
 void consult_next(orchestrator_pointer self, const shared& c) {
   if (c->next == c->chosen.agents.size())
-    return concluded(self, std::move(c));
+    return concluded(self, c);
   auto which = c->chosen.agents[c->next];
   consult_one(self, c, which, [self, c] {
     ++c->next;
@@ -91,7 +91,8 @@ void consult_all(orchestrator_pointer self, const shared& c) {
 
 } // namespace
 
-void consult(orchestrator_pointer self, std::shared_ptr<collaboration> c) {
+void consult(orchestrator_pointer self,
+             const std::shared_ptr<collaboration>& c) {
   c->chosen = plan_for(c->asked, c->understood, c->known, self->state.agents);
   c->answer.set_mode(c->chosen.mode);
   c->note("collaboration.started", "orchestrator",

@@ -171,7 +171,7 @@ void answer_helps(train_of_thought& t, const std::vector<summary>& metrics) {
   auto favours = [&](auto* i) {
     return t.known_cast.better(i->effect()) * i->estimate().size() > 0;
   };
-  std::ranges::stable_partition(found, favours);
+  std::stable_partition(found.begin(), found.end(), favours);
   bool any = false;
   size_t told = 0;
   for (auto* i : found) {

@@ -30,7 +30,8 @@ struct search_order {
 };
 
 /// Searches page by page, oldest first.
-void search(orchestrator_pointer self, search_order order, uint64_t after) {
+void search(orchestrator_pointer self, const search_order& order,
+            uint64_t after) {
   auto& state = self->state;
   events::ReadLog page;
   *page.mutable_context() = order.context;
@@ -71,13 +72,13 @@ read(orchestrator_pointer self, const ReadAnswer& question) {
   };
   order.failed
     = [promise](const caf::error& why) mutable { promise.deliver(why); };
-  search(self, std::move(order), 0);
+  search(self, order, 0);
   return promise;
 }
 
 /// The same rating twice is one event; another rating is another.
-void rate(orchestrator_pointer self, Context context, const GiveFeedback& given,
-          rated_promise promise) {
+void rate(orchestrator_pointer self, const Context& context,
+          const GiveFeedback& given, rated_promise promise) {
   FeedbackGiven fact;
   fact.set_answer_id(given.answer_id());
   fact.set_helpful(given.helpful());

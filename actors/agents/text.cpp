@@ -249,7 +249,9 @@ void contract(std::vector<word>& words) {
       continue;
     }
     auto& verb = out.back().text;
-    verb = verb == "can" ? "cant" : verb == "will" ? "wont" : verb + "nt";
+    if (verb == "will")
+      verb = "wo";
+    verb += verb == "can" ? "t" : "nt";
   }
   words = std::move(out);
 }

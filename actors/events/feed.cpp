@@ -77,7 +77,7 @@ void feed_state::tell() {
 }
 
 feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
-                               reader_actor readers, size_t bytes) {
+                               const reader_actor& readers, size_t bytes) {
   supervision::guard(self);
   self->state.events = tail{bytes};
   self->set_down_handler([self](const caf::down_msg& down) {

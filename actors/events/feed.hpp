@@ -58,6 +58,6 @@ struct feed_state {
 /// Serves the newest part of the log, about `bytes` of it; older questions go
 /// on to `readers`.
 feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
-                               reader_actor readers, size_t bytes);
+                               const reader_actor& readers, size_t bytes);
 
 } // namespace auren::events

@@ -8,7 +8,8 @@ namespace auren::events {
 
 using namespace std::chrono_literals;
 
-void projector_state::start(std::string projection_name, open_projections open,
+void projector_state::start(std::string projection_name,
+                            const open_projections& open,
                             std::unique_ptr<storage::event_reader> reader,
                             feed_actor source) {
   projection_ = std::move(projection_name);
@@ -120,10 +121,10 @@ ProjectionStatus projector_state::status() const {
 
 projector_actor::behavior_type
 projector(projector_actor::stateful_pointer<projector_state> self,
-          std::string projection_name, open_projections open,
+          std::string projection_name, const open_projections& open,
           std::unique_ptr<storage::event_reader> log, feed_actor feed) {
   supervision::guard(self);
-  self->state.start(std::move(projection_name), std::move(open), std::move(log),
+  self->state.start(std::move(projection_name), open, std::move(log),
                     std::move(feed));
   return {
     [self](const Committed&) { self->state.pull(); },

@@ -26,7 +26,7 @@ struct projector_state {
     // nop
   }
 
-  void start(std::string projection_name, open_projections open,
+  void start(std::string projection_name, const open_projections& open,
              std::unique_ptr<storage::event_reader> reader, feed_actor source);
   void pull();
   caf::typed_response_promise<ProjectionStatus> await(uint64_t position);
@@ -61,7 +61,7 @@ private:
 /// It pulls one page at a time, so it never has more than that in hand.
 projector_actor::behavior_type
 projector(projector_actor::stateful_pointer<projector_state> self,
-          std::string projection_name, open_projections open,
+          std::string projection_name, const open_projections& open,
           std::unique_ptr<storage::event_reader> log, feed_actor feed);
 
 } // namespace auren::events

@@ -55,8 +55,10 @@ struct registry_state {
   void start(Context who, registry_links others);
 
   caf::typed_response_promise<Advanced> advance(const Advance& command);
-  caf::typed_response_promise<Hypothesis> propose(ProposeHypothesis command);
-  caf::typed_response_promise<Hypothesis> retire(RetireHypothesis command);
+  caf::typed_response_promise<Hypothesis>
+  propose(const ProposeHypothesis& command);
+  caf::typed_response_promise<Hypothesis>
+  retire(const RetireHypothesis& command);
   caf::typed_response_promise<Hypotheses> list(const ListHypotheses& question);
   caf::typed_response_promise<Hypothesis> read(const ReadHypothesis& question);
 
@@ -84,11 +86,11 @@ private:
   void broken(const caf::error& why);
 
   // registry_commands.cpp
-  void catch_up(next then);
+  void catch_up(const next& then);
   int64_t newest_day() const;
-  void live(next then);
-  void learn(const findings& found, next then);
-  void keep(told after, told::news news, next then);
+  void live(const next& then);
+  void learn(const findings& found, const next& then);
+  void keep(told after, told::news news, const next& then);
   void answer_advance();
   void make(const proposal& what, hypothesis_promise answer);
   void take_out(const RetireHypothesis& command, hypothesis_promise answer);

@@ -50,7 +50,7 @@ void registry_state::answer_advance() {
 }
 
 // Reads what changed, and lives up to the day that somebody asked for.
-void registry_state::catch_up(next then) {
+void registry_state::catch_up(const next& then) {
   self->request(links_.memory, storage_patience, days_.question(me_))
     .then(
       [this, then](const memory::Days& days) {
@@ -71,7 +71,7 @@ int64_t registry_state::newest_day() const {
   return known_->first_day + known_->days() - 1;
 }
 
-void registry_state::live(next then) {
+void registry_state::live(const next& then) {
   auto through = std::min(wanted_, newest_day());
   auto from = std::max(engine_->next_day(), known_->first_day);
   bool behind = known_->days() > 0 && from <= through;
@@ -86,7 +86,7 @@ void registry_state::live(next then) {
           [this](const caf::error& why) { refuse(why); });
 }
 
-void registry_state::learn(const findings& found, next then) {
+void registry_state::learn(const findings& found, const next& then) {
   if (found.after->next_day() == engine_->next_day()
       && found.left.size() == deeds_.size())
     return then(); // no day came
@@ -101,7 +101,7 @@ void registry_state::learn(const findings& found, next then) {
 
 // Appends the news; only then is anything of it true. The version fences off
 // a predecessor whose last append was still under way when this one loaded.
-void registry_state::keep(told after, told::news news, next then) {
+void registry_state::keep(told after, told::news news, const next& then) {
   auto kept = [this, after = std::move(after), born = news.born,
                changed = news.changed, then]() mutable {
     told_ = std::move(after);
@@ -146,7 +146,7 @@ void registry_state::tell(const events::Append& command,
 }
 
 caf::typed_response_promise<Hypothesis>
-registry_state::propose(ProposeHypothesis command) {
+registry_state::propose(const ProposeHypothesis& command) {
   auto answer = self->make_response_promise<Hypothesis>();
   bool more = command.direction() == "increase";
   if (!more && command.direction() != "decrease") {
@@ -190,7 +190,7 @@ void registry_state::make(const proposal& what, hypothesis_promise answer) {
 }
 
 caf::typed_response_promise<Hypothesis>
-registry_state::retire(RetireHypothesis command) {
+registry_state::retire(const RetireHypothesis& command) {
   auto answer = self->make_response_promise<Hypothesis>();
   later(
     {.context = command.context(),

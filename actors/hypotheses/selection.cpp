@@ -116,6 +116,7 @@ std::vector<double> selection::t_values() const {
     = inverse * Eigen::Map<const Eigen::VectorXd>(loads_.data(), n);
   auto variance = rest_.squaredNorm() / (days_ - n);
   std::vector<double> out;
+  out.reserve(static_cast<size_t>(n));
   for (int j = 0; j < n; ++j)
     out.push_back(
       weights[j]

@@ -119,6 +119,7 @@ std::vector<int> sleep_nights::ranks(iterator first, iterator last) const {
       of.not_asleep_ms -= each->end_ms - each->start_ms;
   }
   std::vector<merit> order;
+  order.reserve(merits.size());
   for (auto& [id, of] : merits)
     order.push_back(of);
   std::sort(order.begin(), order.end(), [](auto& a, auto& b) {

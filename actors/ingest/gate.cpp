@@ -39,8 +39,8 @@ gate_state::read(const SubmitSamples& asked) const {
 }
 
 gate_actor::behavior_type
-gate(gate_actor::stateful_pointer<gate_state> self, recorder_actor people,
-     const catalogue* by, size_t queue) {
+gate(gate_actor::stateful_pointer<gate_state> self,
+     const recorder_actor& people, const catalogue* by, size_t queue) {
   supervision::guard(self);
   self->state.by = by;
   return {

@@ -24,8 +24,8 @@ struct gate_state {
 /// to the one who asked. Overload: beyond `queue` waiting bodies it answers
 /// `overloaded`. `by` must outlive the actor.
 gate_actor::behavior_type
-gate(gate_actor::stateful_pointer<gate_state> self, recorder_actor people,
-     const catalogue* by, size_t queue);
+gate(gate_actor::stateful_pointer<gate_state> self,
+     const recorder_actor& people, const catalogue* by, size_t queue);
 
 /// Who is next.
 struct gates_state {

@@ -15,7 +15,7 @@ namespace dom = simdjson::dom;
 
 constexpr size_t max_depth = 16;
 constexpr size_t max_kept = 256 << 10;
-constexpr int64_t max_offset_s = 18 * 3600;
+constexpr int64_t max_offset_s = 64'800; // 18 hours
 constexpr double max_duration_s = 100.0 * 365 * 86400;
 
 enum field : uint8_t {

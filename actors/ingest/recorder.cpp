@@ -163,7 +163,8 @@ void recorder_state::record(samples_job work) {
     [answer](const caf::error& why) mutable { answer.deliver(why); });
 }
 
-void recorder_state::answer_known(SamplesAccepted reply, samples_job work) {
+void recorder_state::answer_known(const SamplesAccepted& reply,
+                                  const samples_job& work) {
   // What it repeats may not be durable yet: wait for all that is under way.
   auto tell = [this, reply, answer = work.answer]() mutable {
     reply.set_position(position_);
@@ -186,7 +187,7 @@ void recorder_state::answer_known(SamplesAccepted reply, samples_job work) {
       });
 }
 
-void recorder_state::record(entry_job work) {
+void recorder_state::record(const entry_job& work) {
   auto& command = work.command;
   auto admitted = known_.admit(work.behaviour.series());
   events::Append append_all;

@@ -59,13 +59,13 @@ private:
   void load(const std::string& metric, const std::string& source,
             const std::vector<int32_t>& days);
   void record(samples_job work);
-  void record(entry_job work);
+  void record(const entry_job& work);
   void append(events::Append command, const admission& admitted,
               std::function<void(const events::Appended&)> then,
               std::function<void(const caf::error&)> failed);
   void committed(events::Event samples, const events::Appended& done,
                  int32_t oldest_day);
-  void answer_known(SamplesAccepted reply, samples_job work);
+  void answer_known(const SamplesAccepted& reply, const samples_job& work);
   void settle();
   void refused(const SamplesRecorded& batch, const caf::error& why, bool alone);
   void broken(const caf::error& why);

@@ -48,8 +48,10 @@ day_totals(const metric_series& metric, const source_order& order) {
     return std::tuple{x.day, rank[x.source], ~x.total.n, x.source};
   };
   std::ranges::sort(result, {}, merit);
-  auto rest = std::ranges::unique(result, {}, &day_total::day);
-  result.erase(rest.begin(), rest.end());
+  auto same_day
+    = [](const day_total& a, const day_total& b) { return a.day == b.day; };
+  result.erase(std::unique(result.begin(), result.end(), same_day),
+               result.end());
   return result;
 }
 

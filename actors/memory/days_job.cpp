@@ -145,8 +145,8 @@ void stats_job::take(const SeriesFound& found) {
       = std::accumulate(index.count().begin(), index.count().end(), samples);
   }
   std::ranges::sort(metrics);
-  auto repeated = std::ranges::unique(metrics);
-  stats_.set_metrics(static_cast<uint32_t>(metrics.size() - repeated.size()));
+  metrics.erase(std::unique(metrics.begin(), metrics.end()), metrics.end());
+  stats_.set_metrics(static_cast<uint32_t>(metrics.size()));
   stats_.set_long_term_samples(samples);
   stats_.set_position(found.position());
   if (days.first > days.last)

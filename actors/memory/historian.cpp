@@ -77,12 +77,12 @@ private:
     std::erase_if(result, [this](auto& one) {
       return !asks_for(question_, one.metric, one.source);
     });
-    for (auto& [key, told] : tail_.series()) {
-      auto same = [&key](auto& one) {
+    for (auto& each : tail_.series()) {
+      auto& [metric, source] = each.first;
+      std::erase_if(result, [&key = each.first](auto& one) {
         return one.metric == key.first && one.source == key.second;
-      };
-      std::erase_if(result, same);
-      result.push_back({key.first, key.second, told.unit});
+      });
+      result.push_back({metric, source, each.second.unit});
     }
     std::ranges::sort(result);
     return result;

@@ -73,8 +73,7 @@ lexicon::score(std::string_view query, const std::vector<bool>& visible) const {
   std::vector<double> result(lengths_.size());
   auto words = tokens(query);
   std::ranges::sort(words);
-  auto repeated = std::ranges::unique(words);
-  words.erase(repeated.begin(), repeated.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   auto texts = static_cast<size_t>(std::ranges::count(visible, true));
   auto mean = mean_length(visible);
   auto seen = [&](const posting& x) -> bool { return visible[x.text]; };

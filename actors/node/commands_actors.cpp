@@ -39,7 +39,7 @@ const ActorInfo* find(const ActorInfo& one, std::string_view path) {
 }
 
 void with_tree(invocation in,
-               std::function<void(invocation&, const ActorInfo&)> use) {
+               const std::function<void(invocation&, const ActorInfo&)>& use) {
   auto root = root_of(in);
   if (!root)
     return in.fail(caf::make_error(errc::restarting));

@@ -7,8 +7,9 @@
 
 namespace auren::supervision {
 
-caf::behavior supervisor(caf::stateful_actor<supervisor_state>* self,
-                         supervisor_spec spec, child_context own) {
+caf::behavior
+supervisor(caf::stateful_actor<supervisor_state>* self,
+           const supervisor_spec& spec, const child_context& own) {
   guard(self);
   if (auto error = validate(spec)) {
     self->quit(std::move(error));

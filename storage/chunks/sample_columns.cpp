@@ -75,8 +75,11 @@ void sort_by_identity(std::vector<recorded_sample>& samples) {
   };
   std::ranges::stable_sort(samples, before);
   std::ranges::reverse(samples); // unique keeps the first of equals
-  auto rest = std::ranges::unique(samples, {}, id);
-  samples.erase(rest.begin(), rest.end());
+  auto same = [](const recorded_sample& a, const recorded_sample& b) {
+    return a.id == b.id;
+  };
+  samples.erase(std::unique(samples.begin(), samples.end(), same),
+                samples.end());
   std::ranges::reverse(samples);
 }
 

@@ -97,6 +97,7 @@ caf::expected<std::vector<person_id>> key_store::erased() {
       = db_.take_for_keys()->query("SELECT tenant, person FROM auren_keys.keys"
                                    " WHERE erased AND wrapped = ''"
                                    " ORDER BY id");
+    result.reserve(static_cast<size_t>(found.rows()));
     for (int row = 0; row < found.rows(); ++row)
       result.push_back(
         {std::string{found.bytes(row, 0)}, std::string{found.bytes(row, 1)}});

@@ -18,7 +18,8 @@ endforeach ()
 file(WRITE ${BUILD}/tidy/compile_commands.json "${commands}")
 execute_process(
   COMMAND ${tool} -quiet -p ${BUILD}/tidy -j ${cores}
-    -extra-arg=-Wno-unknown-warning-option -extra-arg=-Wno-sign-conversion "^(${ROOT}|${BUILD})/(${FOLDERS})/"
+    -extra-arg=-Wno-unknown-warning-option -extra-arg=-Wno-sign-conversion
+    -extra-arg=-Wno-shadow "^(${ROOT}/(${FOLDERS})/|${BUILD}/(${FOLDERS})/.*/Unity/)"
   WORKING_DIRECTORY ${ROOT} RESULT_VARIABLE failed OUTPUT_VARIABLE found
   ERROR_QUIET)
 if (failed)

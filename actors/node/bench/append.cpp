@@ -55,6 +55,7 @@ struct round {
 
 double fill(storage::event_repository& store, int total, int batch) {
   std::vector<events::Append> commands;
+  commands.reserve(static_cast<size_t>(total));
   for (int i = 0; i < total; ++i)
     commands.push_back(command(i));
   auto start = clock::now();
@@ -128,6 +129,7 @@ double append_p99() {
     for (int i = first; i < end; ++i)
       arrived.push_back(command(i));
     std::vector<const events::Append*> group;
+    group.reserve(arrived.size());
     for (auto& one : arrived)
       group.push_back(&one);
     store->append_batch(group);
@@ -143,7 +145,7 @@ struct disk {
 
 disk bare_disk() {
   workplace here;
-  std::string pages(6 * 4096, 'x');
+  std::string pages(size_t{6} * 4096, 'x');
   auto file = ::open((here.path() + "/f").c_str(), O_CREAT | O_WRONLY, 0600);
   std::vector<double> syncs;
   auto write = [&](int, int end) {

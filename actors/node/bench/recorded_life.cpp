@@ -26,7 +26,8 @@ T must(caf::expected<T> result) {
 
 bool is_off(int64_t at_ms) {
   auto minute = at_ms % time::day_ms / 60'000;
-  return minute >= 7 * 60 && minute < 7 * 60 + 20;
+  constexpr int64_t seven = 420;
+  return minute >= seven && minute < seven + 20;
 }
 
 events::Append command_of(const ingest::SamplesRecorded& batch) {
@@ -68,6 +69,7 @@ next_batch(const simulated_series& from, int64_t& at_ms) {
 void append(storage::event_repository& log,
             const std::vector<events::Append>& group) {
   std::vector<const events::Append*> pointers;
+  pointers.reserve(group.size());
   for (auto& one : group)
     pointers.push_back(&one);
   for (auto& done : log.append_batch(pointers))
@@ -118,8 +120,8 @@ storage::person_id simulated_person() {
   return {"home", "me"};
 }
 
-uint64_t
-record(storage::event_repository& log, simulated_series series, int days) {
+uint64_t record(storage::event_repository& log, const simulated_series& series,
+                int days) {
   uint64_t samples = 0;
   std::vector<events::Append> group;
   auto end = life_begins_ms + days * time::day_ms;

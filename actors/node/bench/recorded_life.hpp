@@ -50,8 +50,8 @@ storage::person_id simulated_person();
 
 /// Records `days` days of `series`, through the store's append.
 /// @returns how many samples there are
-uint64_t
-record(storage::event_repository& log, simulated_series series, int days);
+uint64_t record(storage::event_repository& log, const simulated_series& series,
+                int days);
 
 /// Opens a store in an empty folder with its log and, added, its chunks.
 struct sample_store {

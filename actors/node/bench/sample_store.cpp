@@ -91,6 +91,7 @@ many_days(reader& from, const std::string& resolution, int points) {
 
 std::vector<double> many_years(reader& from) {
   std::vector<double> times;
+  times.reserve(200);
   for (int i = 0; i < 200; ++i)
     times.push_back(from.ask("day", 1, year - 1, year - 1));
   return times;
