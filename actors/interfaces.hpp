@@ -23,6 +23,8 @@ class ProjectionStatus;
 class ReadLog;
 class ReadStream;
 class Rebuild;
+class ListParked;
+class ReplayParked;
 class SaveSnapshot;
 class Snapshot;
 class SnapshotSaved;

@@ -92,8 +92,8 @@ std::set<sample_day> known_samples::missing(
     auto found = tracks_.find(std::pair{one.metric(), one.source()});
     if (found == tracks_.end())
       continue;
-    auto& stored = found->second.first;
-    auto& days = found->second.second;
+    auto& stored = found->second.stored;
+    auto& days = found->second.days;
     int32_t last = INT32_MIN;
     walk(one, [&](int, int64_t, int32_t day) {
       if (day != std::exchange(last, day) && !days.contains(day)

@@ -166,7 +166,7 @@ void recorder_state::record(samples_job work) {
 void recorder_state::answer_known(const SamplesAccepted& reply,
                                   const samples_job& work) {
   // What it repeats may not be durable yet: wait for all that is under way.
-  auto tell = [this, reply, answer = work.answer]() mutable {
+  auto tell = [this, reply = reply, answer = work.answer]() mutable {
     reply.set_position(position_);
     answer.deliver(std::move(reply));
   };

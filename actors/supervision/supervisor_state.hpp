@@ -98,6 +98,6 @@ struct supervisor_state {
 /// Keeps the children of `spec` alive, or fails upward; `own` is what its
 /// parent gave it.
 caf::behavior supervisor(caf::stateful_actor<supervisor_state>* self,
-                         supervisor_spec spec, child_context own);
+                         const supervisor_spec& spec, const child_context& own);
 
 } // namespace auren::supervision

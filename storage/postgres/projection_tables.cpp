@@ -13,7 +13,7 @@ namespace {
 // pg_type.oid
 constexpr uint32_t real_type = 701;
 constexpr uint32_t text_type = 25;
-constexpr uint32_t bytea_type = 17;
+constexpr uint32_t bytes_type = 17; // bytea
 
 // Tables are made in the first schema of the path, and found in any.
 constexpr auto here = "SET LOCAL search_path = auren_projections";
@@ -50,7 +50,7 @@ cell read_cell(const result& from, int row, int column) {
   switch (from.type(column)) {
     case real_type: return from.real(row, column);
     case text_type: return std::string{from.bytes(row, column)};
-    case bytea_type: return bytes_value{std::string{from.bytes(row, column)}};
+    case bytes_type: return bytes_value{std::string{from.bytes(row, column)}};
     default: return from.integer(row, column);
   }
 }

@@ -6,8 +6,9 @@ namespace {
 
 using found_key = std::optional<seal::thing_key>;
 
-const std::string columns = "SELECT id, root, wrapped FROM auren_keys.things"
-                            " WHERE tenant = $1::bytea AND person = $2::bytea";
+const std::string key_columns
+  = "SELECT id, root, wrapped FROM auren_keys.things"
+    " WHERE tenant = $1::bytea AND person = $2::bytea";
 
 params name_of(const person_id& who) {
   params result;
@@ -29,7 +30,7 @@ key_store::find_thing(const person_id& who, uint32_t id) {
   return guarded([&] {
     return retried([&] {
       return first_of(db_.take_for_keys()->query(
-        columns + " AND id = $3::bigint", name_of(who).number(id)));
+        key_columns + " AND id = $3::bigint", name_of(who).number(id)));
     });
   });
 }
@@ -39,7 +40,7 @@ key_store::find_labelled(const person_id& who, int64_t label) {
   return guarded([&] {
     return retried([&] {
       return first_of(db_.take_for_keys()->query(
-        columns + " AND label = $3::bigint", name_of(who).number(label)));
+        key_columns + " AND label = $3::bigint", name_of(who).number(label)));
     });
   });
 }
