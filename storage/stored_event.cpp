@@ -51,10 +51,15 @@ to_event(const stored_event& row, seal::keyring& keys) {
   event.set_occurred_at_us(from.occurred_at_us);
   event.set_utc_offset_s(from.utc_offset_s);
   event.set_recorded_at_us(from.recorded_at_us);
-  event.set_causation_id(std::string{from.causation_id});
-  event.set_trace_id(std::string{from.trace_id});
-  event.set_algorithm(std::string{from.algorithm});
-  event.set_previous_hash(std::string{from.previous_hash});
+  // Even an empty text costs a piece of memory once it is set.
+  if (!from.causation_id.empty())
+    event.set_causation_id(std::string{from.causation_id});
+  if (!from.trace_id.empty())
+    event.set_trace_id(std::string{from.trace_id});
+  if (!from.algorithm.empty())
+    event.set_algorithm(std::string{from.algorithm});
+  if (!from.previous_hash.empty())
+    event.set_previous_hash(std::string{from.previous_hash});
   if (payload)
     event.set_payload(std::move(*payload));
   return event;

@@ -13,6 +13,7 @@ namespace auren::storage::postgres {
 namespace {
 
 constexpr uint64_t ahead = 100'000; // partitions are made in time
+constexpr size_t few = 256;         // below, COPY's two round trips cost more
 
 const std::string reserve_sql = "SELECT auren.reserve($1::bigint)";
 const std::string new_types_sql
@@ -53,9 +54,9 @@ appender::append(commands_of commands) {
   auto first = reserve(*db, plan);
   people_.name_new(*db, plan);
   name_types(*db, plan);
-  copy_events(*db, plan, first);
+  auto steps = write_events(*db, plan, first);
   complete(plan, first);
-  write_rest(*db, commands, plan);
+  write_rest(*db, commands, plan, std::move(steps));
   return std::move(plan.results);
 }
 
@@ -87,17 +88,37 @@ void appender::name_types(connection& db, const append_plan& plan) {
     types_[text(found, row, 0)] = found.integer(row, 1);
 }
 
-void appender::copy_events(connection& db, const append_plan& plan,
-                           uint64_t first) {
-  row_writer rows{db};
-  auto copy = [&](std::span<const outgoing> group) {
-    for (const auto& row : group)
-      rows.add(row);
-  };
+void appender::seal_events(const append_plan& plan, uint64_t first,
+                           const sealing_line::sink& out) {
   for (const auto& one : plan.events)
-    line_.add(next_event(one, first++), copy);
-  line_.flush(copy);
-  rows.finish();
+    line_.add(next_event(one, first++), out);
+  line_.flush(out);
+}
+
+/// Writes many events at once; of few it returns what will write them.
+std::vector<step>
+appender::write_events(connection& db, const append_plan& plan,
+                       uint64_t first) {
+  auto into = [](auto& rows) {
+    return [&rows](std::span<const outgoing> group) {
+      for (const auto& row : group)
+        rows.add(row);
+    };
+  };
+  auto n = plan.events.size();
+  std::vector<step> steps;
+  if (n == 0)
+    return steps;
+  if (n < few && partition_of(first) == partition_of(first + n - 1)) {
+    row_columns rows;
+    seal_events(plan, first, into(rows));
+    steps.push_back(rows.take());
+  } else {
+    row_writer rows{db};
+    seal_events(plan, first, into(rows));
+    rows.finish();
+  }
+  return steps;
 }
 
 outgoing appender::next_event(const planned_event& one, uint64_t position) {
@@ -124,7 +145,7 @@ void appender::complete(append_plan& plan, uint64_t first) {
 }
 
 void appender::write_rest(connection& db, commands_of commands,
-                          append_plan& plan) {
+                          append_plan& plan, std::vector<step> steps) {
   std::vector<int64_t> stream_ids;
   std::vector<int64_t> versions;
   std::vector<std::string_view> hashes;
@@ -152,7 +173,6 @@ void appender::write_rest(connection& db, commands_of commands,
                      *commands[command.index], *command.who, *db_.keys(),
                      value_of(db_.keys()->sealing_key(*command.who)))));
   }
-  std::vector<step> steps;
   steps.push_back({move_streams_sql});
   steps.back().values.numbers(stream_ids).numbers(versions).list(hashes);
   steps.push_back({move_people_sql});

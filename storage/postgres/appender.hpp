@@ -25,10 +25,14 @@ private:
 
   uint64_t reserve(connection& db, const append_plan& plan);
   void name_types(connection& db, const append_plan& plan);
-  void copy_events(connection& db, const append_plan& plan, uint64_t first);
+  void seal_events(const append_plan& plan, uint64_t first,
+                   const sealing_line::sink& out);
+  std::vector<step>
+  write_events(connection& db, const append_plan& plan, uint64_t first);
   outgoing next_event(const planned_event& one, uint64_t position);
   void complete(append_plan& plan, uint64_t first);
-  void write_rest(connection& db, commands_of commands, append_plan& plan);
+  void write_rest(connection& db, commands_of commands, append_plan& plan,
+                  std::vector<step> steps);
   void have_partition(uint64_t position);
 
   database& db_;

@@ -1,7 +1,6 @@
 #include "actors/node/bench/bare_sqlite.hpp"
 #include "actors/node/bench/bench.hpp"
-#include "messages/ids.hpp"
-#include "messages/ingest.pb.h"
+#include "actors/node/bench/journal.hpp"
 #include "storage/sqlite/data_folder.hpp"
 
 #include <fmt/format.h>
@@ -22,21 +21,6 @@ double seconds_since(clock::time_point start) {
   return std::chrono::duration<double>(clock::now() - start).count();
 }
 
-events::Append command(int i) {
-  ingest::JournalRecorded fact;
-  fact.set_type("bench");
-  fact.set_data_json(std::string(200, static_cast<char>('a' + i % 26)));
-  events::Append result;
-  result.mutable_context()->set_tenant("home");
-  result.mutable_context()->set_person("me");
-  auto& event = *result.add_events();
-  event.set_event_id(ids::uuid7());
-  event.set_stream("person/me/journal");
-  event.set_type("journal.recorded");
-  event.set_payload(fact.SerializeAsString());
-  return result;
-}
-
 std::unique_ptr<storage::event_repository> open(const std::string& path) {
   auto folder = storage::sqlite::data_folder::open(path);
   if (!folder)
@@ -52,23 +36,6 @@ struct round {
   double through_store;
   double bare;
 };
-
-double fill(storage::event_repository& store, int total, int batch) {
-  std::vector<events::Append> commands;
-  commands.reserve(static_cast<size_t>(total));
-  for (int i = 0; i < total; ++i)
-    commands.push_back(command(i));
-  auto start = clock::now();
-  for (int i = 0; i < total; i += batch) {
-    std::vector<const events::Append*> group;
-    for (int k = i; k < std::min(total, i + batch); ++k)
-      group.push_back(&commands[static_cast<size_t>(k)]);
-    for (auto& one : store.append_batch(group))
-      if (!one)
-        throw std::runtime_error{render(one.error())};
-  }
-  return total / seconds_since(start);
-}
 
 round measure(int total, int batch) {
   workplace here;
@@ -127,7 +94,7 @@ double append_p99() {
   auto times = paced(5000, [&](int first, int end) {
     std::vector<events::Append> arrived;
     for (int i = first; i < end; ++i)
-      arrived.push_back(command(i));
+      arrived.push_back(journal_entry(i));
     std::vector<const events::Append*> group;
     group.reserve(arrived.size());
     for (auto& one : arrived)

@@ -21,6 +21,8 @@ double figure::ratio() const {
 const std::vector<benchmark>& benchmarks() {
   static const std::vector<benchmark> all = {
     {"append", "Events into the store, beside a bare SQLite loop", append},
+    {"postgres", "Events into PostgreSQL, beside COPY and pgbench", postgres},
+    {"replay", "Sealed events out of SQLite, opened", replay},
     {"latest", "A metric's latest value, actor to actor", latest},
     {"stream", "From POST to the live stream, critical", post_to_stream},
     {"samples", "Durable samples over HTTP (needs wrk)", samples_over_http},

@@ -33,6 +33,8 @@ struct benchmark {
 const std::vector<benchmark>& benchmarks();
 
 std::vector<figure> append();
+std::vector<figure> postgres();
+std::vector<figure> replay();
 std::vector<figure> latest();
 std::vector<figure> apple_health();
 std::vector<figure> samples_over_http();

@@ -1,13 +1,11 @@
 #include "actors/node/bench/bench.hpp"
+#include "actors/node/bench/peer_postgres.hpp"
 #include "actors/node/bench/recorded_life.hpp"
 #include "storage/postgres/connection.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
 
 namespace auren::node::bench {
 
@@ -16,57 +14,24 @@ namespace {
 /// Rows of a table are all of one size: so many tell it.
 constexpr uint64_t enough_rows = 1'000'000;
 
-constexpr auto script = "tests/support/postgres.sh";
-
-/// A server to compare with: the one that AUREN_BENCH_POSTGRES names, else one
-/// of its own, made by the checkout's script; none without both.
-class peer {
-public:
-  peer() {
-    if (const auto* uri = std::getenv("AUREN_BENCH_POSTGRES")) {
-      uri_ = uri;
-      return;
-    }
-    if (!std::filesystem::exists(script))
-      return;
-    std::string pattern = "/tmp/auren-pg.XXXXXX"; // sockets want short names
-    folder_ = ::mkdtemp(pattern.data());
-    if (call("start") == 0)
-      uri_ = fmt::format("host={} user=admin dbname=postgres", folder_);
-  }
-  peer(const peer&) = delete;
-  peer& operator=(const peer&) = delete;
-  ~peer() {
-    if (!folder_.empty())
-      call("stop");
-  }
-
-  /// Returns the bytes of a table of `n` samples as one usually has it, with
-  /// its primary key; 0 without a server.
-  double bytes_of_rows(uint64_t n, int64_t step_ms) const {
-    if (uri_.empty())
-      return 0;
-    storage::postgres::connection db{uri_};
-    db.run("CREATE TEMPORARY TABLE samples (person_id bigint, metric_id"
-           " integer, source_id integer, recorded_at timestamptz, value double"
-           " precision, utc_offset_s integer,"
-           " PRIMARY KEY (person_id, metric_id, source_id, recorded_at))");
-    db.run(fmt::format("INSERT INTO samples SELECT 1, 1, 1, to_timestamp(({} +"
-                       " i::bigint * {}) / 1000.0), 60 + i % 40, 3600"
-                       " FROM generate_series(1, {}) AS i",
-                       life_begins_ms, step_ms, n));
-    auto found = db.query("SELECT pg_total_relation_size('samples')");
-    return static_cast<double>(found.integer(0, 0));
-  }
-
-private:
-  int call(const char* what) const {
-    return std::system(fmt::format("{} {} {}", script, what, folder_).c_str());
-  }
-
-  std::string folder_;
-  std::string uri_;
-};
+/// Returns the bytes of a table of `n` samples as one usually has it, with its
+/// primary key; 0 without a server.
+double bytes_of_rows(uint64_t n, int64_t step_ms) {
+  peer_postgres peer;
+  if (!peer)
+    return 0;
+  storage::postgres::connection db{peer.uri()};
+  db.run("CREATE TEMPORARY TABLE samples (person_id bigint, metric_id"
+         " integer, source_id integer, recorded_at timestamptz, value double"
+         " precision, utc_offset_s integer,"
+         " PRIMARY KEY (person_id, metric_id, source_id, recorded_at))");
+  db.run(fmt::format("INSERT INTO samples SELECT 1, 1, 1, to_timestamp(({} +"
+                     " i::bigint * {}) / 1000.0), 60 + i % 40, 3600"
+                     " FROM generate_series(1, {}) AS i",
+                     life_begins_ms, step_ms, n));
+  auto found = db.query("SELECT pg_total_relation_size('samples')");
+  return static_cast<double>(found.integer(0, 0));
+}
 
 void compare(std::vector<figure>& out, const std::string& name,
              const simulated_series& series, int days, double limit) {
@@ -81,8 +46,8 @@ void compare(std::vector<figure>& out, const std::string& name,
   auto ours = bytes_of(folder, "projections.db");
   auto of_thousand = 1000 * ours / static_cast<double>(samples);
   auto some = std::min(samples, enough_rows);
-  auto rows = 1000 * peer{}.bytes_of_rows(some, series.step_ms)
-              / static_cast<double>(some);
+  auto rows
+    = 1000 * bytes_of_rows(some, series.step_ms) / static_cast<double>(some);
   out.push_back({name + ", 1000 samples with rollups", of_thousand, rows, "B",
                  "PostgreSQL rows", true});
   out.push_back(
