@@ -86,6 +86,9 @@ const std::vector<command>& commands() {
     {"tail", "[N]", "The last events; types and streams, no content.", 0, false,
      show_tail},
     {"log", "[N]", "The last lines of the node's log.", 0, false, show_log},
+    {"erase", "PERSON PERSON",
+     "Erases somebody for good; the name twice, to be sure.", 2, false,
+     erase_person},
     {"help", "", "This list.", 0, false, help},
   };
   return table;

@@ -48,6 +48,7 @@ void kill_actor(invocation in);
 void show_hypotheses(invocation in);
 void show_tail(invocation in);
 void show_log(invocation in);
+void erase_person(invocation in);
 
 /// Every command there is, in the order of `help`.
 const std::vector<command>& commands();

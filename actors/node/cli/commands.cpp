@@ -53,6 +53,12 @@ void question(CLI::App& app, request& asked) {
   whose(app, asked);
 }
 
+void ending(CLI::App& app, request& asked) {
+  app.add_option("--confirm", asked.confirm,
+                 "The user's name once more; without it you are asked");
+  whose(app, asked);
+}
+
 void session(CLI::App& app, request& asked) {
   app.add_option("-e", asked.line, "Run one command and end");
   app.add_option("--connect", asked.connect, "Path of a node's REPL socket");
@@ -92,6 +98,8 @@ const std::vector<command>& commands() {
     {"import", "Reads exports of devices and apps", files, import},
     {"discover", "Looks for effects in a CSV; stores nothing", table, discover},
     {"ask", "Asks the agents; answers with their evidence", question, ask},
+    {"erase", "Erases a user for good; nothing brings them back", ending,
+     erase},
     {"repl", "The admin's actor REPL", session, repl},
     {"doctor", "Checks every dependency and invariant", nothing, doctor},
     {"verify", "Checks every stored event", nothing, verify},

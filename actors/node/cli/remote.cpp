@@ -113,6 +113,13 @@ remote::send(const std::string& path, const shipment& file) {
   return read(url_, reply);
 }
 
+outcome<std::string> remote::remove(const std::string& path) {
+  http_->set_read_timeout(600); // what is removed may be much
+  auto reply = read(url_, http_->Delete(path));
+  http_->set_read_timeout(60);
+  return reply;
+}
+
 outcome<std::unique_ptr<remote>> named_node(const request& asked) {
   if (asked.node.empty())
     return std::unique_ptr<remote>{};

@@ -52,6 +52,7 @@ public:
   outcome<std::string> get(const std::string& path);
   outcome<std::string> post(const std::string& path, const std::string& json);
   outcome<std::string> send(const std::string& path, const shipment& file);
+  outcome<std::string> remove(const std::string& path);
 
 private:
   std::string url_;
