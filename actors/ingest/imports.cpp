@@ -110,6 +110,7 @@ void imports_state::launch(const StartImport& command, std::string file_hash,
   task.remove_after = command.remove_after();
   task.people = links.people;
   task.log = links.log;
+  task.reader = links.reader;
   task.report = [me = caf::actor_cast<caf::actor_addr>(
                    caf::actor_cast<caf::strong_actor_ptr>(self))](
                   const ImportProgress& at) {

@@ -304,7 +304,7 @@ TEST_CASE("the scan finds what is not sealed") {
 }
 
 TEST_CASE("whoever is not erased keeps everything") {
-  test::scratch folder;
+  test::scratch folder, out;
   auto on = [&](std::vector<std::string> words) {
     words.insert(words.end(),
                  {"--data", folder.path(), "--node.log_level", "error"});
@@ -322,13 +322,18 @@ TEST_CASE("whoever is not erased keeps everything") {
   CHECK_EQ(done.code, 0);
   CHECK_EQ(nlohmann::json::parse(done.out)["person"], "ada");
   CHECK_EQ(on({"verify"}).code, 0);
+  auto gone
+    = on({"export", "--format", "csv", "--user", "ada", out.path() + "/ada"});
+  CHECK_EQ(gone.code, node::findings);
+  CHECK_NE(gone.err.find("was erased"), std::string::npos);
   auto late
     = on({"import", "tests/actors/ingest/fixtures/long.csv", "--user", "ada"});
   CHECK_NE(late.code, 0);
   CHECK_NE(late.err.find("erased"), std::string::npos);
-  auto kept = on({"ask", "How is my weight?", "--user", "ben", "--json"});
+  auto kept = on({"export", "--format", "csv", "--user", "ben", "--json",
+                  out.path() + "/ben"});
   CHECK_EQ(kept.code, 0);
-  CHECK_NE(kept.out.find("\"weight\""), std::string::npos);
+  CHECK_GT(nlohmann::json::parse(kept.out)["files"]["samples.csv"], 0);
 }
 
 TEST_CASE("an erasure that was cut off is finished by the next start") {
