@@ -1,6 +1,4 @@
-#include "actors/operations/exports/export_file.hpp"
 #include "actors/operations/exports/record_writer.hpp"
-#include "messages/ids.hpp"
 
 #include <charconv>
 
@@ -50,10 +48,7 @@ public:
   }
 
   std::vector<written_file> finish() override {
-    written_file done{file_.name(), rows_, file_.bytes(),
-                      ids::hex(file_.take_hash())};
-    file_.commit();
-    return {std::move(done)};
+    return {close(file_, rows_)};
   }
 
 protected:

@@ -1,5 +1,4 @@
 #include "actors/operations/exports/codes.hpp"
-#include "actors/operations/exports/export_file.hpp"
 #include "actors/operations/exports/record_writer.hpp"
 #include "actors/operations/exports/sample_identity.hpp"
 #include "messages/ids.hpp"
@@ -58,13 +57,7 @@ public:
   }
 
   std::vector<written_file> finish() override {
-    std::vector<written_file> all{
-      {patients_.name(), 1, patients_.bytes(), ids::hex(patients_.take_hash())},
-      {observations_.name(), rows_, observations_.bytes(),
-       ids::hex(observations_.take_hash())}};
-    patients_.commit();
-    observations_.commit();
-    return all;
+    return {close(patients_, 1), close(observations_, rows_)};
   }
 
 protected:

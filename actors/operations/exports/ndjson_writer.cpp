@@ -1,7 +1,5 @@
-#include "actors/operations/exports/export_file.hpp"
 #include "actors/operations/exports/record_writer.hpp"
 #include "messages/event_line.hpp"
-#include "messages/ids.hpp"
 
 #include <google/protobuf/util/time_util.h>
 
@@ -37,10 +35,7 @@ public:
     auto end
       = exports::to_text(exports::end_line(events_, position_, hash_.finish()));
     file_.write(end);
-    written_file done{file_.name(), events_, file_.bytes(),
-                      ids::hex(file_.take_hash())};
-    file_.commit();
-    return {std::move(done)};
+    return {close(file_, events_)};
   }
 
 private:

@@ -1,8 +1,6 @@
 #include "actors/operations/exports/codes.hpp"
-#include "actors/operations/exports/export_file.hpp"
 #include "actors/operations/exports/record_writer.hpp"
 #include "actors/operations/exports/sample_identity.hpp"
-#include "messages/ids.hpp"
 #include "messages/time.hpp"
 
 #include <nlohmann/json.hpp>
@@ -58,10 +56,7 @@ public:
   }
 
   std::vector<written_file> finish() override {
-    written_file done{file_.name(), rows_, file_.bytes(),
-                      ids::hex(file_.take_hash())};
-    file_.commit();
-    return {std::move(done)};
+    return {close(file_, rows_)};
   }
 
 protected:

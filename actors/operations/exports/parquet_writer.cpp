@@ -51,16 +51,10 @@ public:
   }
 
   std::vector<written_file> finish() override {
-    std::vector<written_file> all;
-    for (auto* one : {&samples_, &events_}) {
-      one->finish();
-      auto& file = one->file();
-      all.push_back(
-        {file.name(), one->rows(), file.bytes(), ids::hex(file.take_hash())});
-    }
-    samples_.file().commit();
-    events_.file().commit();
-    return all;
+    samples_.finish();
+    events_.finish();
+    return {close(samples_.file(), samples_.rows()),
+            close(events_.file(), events_.rows())};
   }
 
 protected:

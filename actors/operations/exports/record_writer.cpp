@@ -1,8 +1,16 @@
 #include "actors/operations/exports/record_writer.hpp"
 
+#include "messages/ids.hpp"
 #include "messages/ingest.pb.h"
 
 namespace auren::operations {
+
+written_file close(export_file& file, uint64_t rows) {
+  written_file done{file.name(), rows, file.bytes(),
+                    ids::hex(file.take_hash())};
+  file.commit();
+  return done;
+}
 
 void sample_writer::take(const events::Event& event) {
   if (event.type() == "samples.recorded") {

@@ -2,6 +2,7 @@
 
 #include "actors/ingest/catalogue.hpp"
 #include "actors/ingest/series_builder.hpp"
+#include "actors/operations/exports/export_file.hpp"
 #include "actors/operations/exports/export_format.hpp"
 #include "messages/events.pb.h"
 
@@ -29,6 +30,9 @@ struct written_file {
   uint64_t bytes = 0;
   std::string sha256; ///< 64 hex digits.
 };
+
+/// Gives `file`, which has `rows`, its name; returns its line of the manifest.
+written_file close(export_file& file, uint64_t rows);
 
 /// What a format did not say, so that nobody takes it for all.
 struct left_out {
