@@ -287,6 +287,13 @@ using today_actor = caf::typed_actor<caf::replies_to<AskToday>::with<Today>>;
 
 namespace auren::people {
 
+class Erase;
+class Erased;
+class ErasePerson;
+class PersonErased;
+class Rest;
+class Rested;
+
 /// PEOPLE: hands each message to the actors of the person in its context and
 /// wakes them when they sleep. Unknown people are created by their first data.
 using people_actor
@@ -295,6 +302,17 @@ using people_actor
     extend_with<dashboard::today_actor>::extend<
       caf::replies_to<knowledge::ListKnowledge>::with<knowledge::Knowledge>,
       caf::replies_to<knowledge::AskGraph>::with<knowledge::Graph>>;
+
+/// BED: what the door does besides; somebody's actors end and wake up anew.
+using bed_actor = caf::typed_actor<caf::replies_to<Rest>::with<Rested>>;
+
+/// ERASABLE: keeps something of people and can let go of it. The event log,
+/// the feed, the projector, the hub, the imports and the door are.
+using erasable_actor = caf::typed_actor<caf::replies_to<Erase>::with<Erased>>;
+
+/// ERASER: erases a person everywhere, the key first.
+using eraser_actor
+  = caf::typed_actor<caf::replies_to<ErasePerson>::with<PersonErased>>;
 
 } // namespace auren::people
 

@@ -5,6 +5,7 @@
 #include "messages/ingest.pb.h"
 #include "messages/knowledge.pb.h"
 #include "messages/memory.pb.h"
+#include "messages/people.pb.h"
 #include "messages/supervision.pb.h"
 
 #include <algorithm>
@@ -67,6 +68,7 @@ const auto types = std::to_array<event_type>({
   {"safety.escalated", critical, of<agents::SafetyEscalated>()},
   {"actor.restarted", operational, of<supervision::ActorReport>()},
   {"actor.failed", operational, of<supervision::ActorReport>()},
+  {"person.erased", critical, of<people::ErasureRecorded>()},
 });
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "messages/knowledge.pb.h"
 #include "messages/memory.pb.h"
 #include "messages/node.pb.h"
+#include "messages/people.pb.h"
 #include "messages/streams.pb.h"
 #include "messages/supervision.pb.h"
 #include "messages/wire.hpp"
@@ -60,6 +61,11 @@ namespace auren::dashboard {
 using wire::inspect;
 using wire::to_string;
 } // namespace auren::dashboard
+
+namespace auren::people {
+using wire::inspect;
+using wire::to_string;
+} // namespace auren::people
 
 namespace auren::supervision {
 using wire::inspect;
@@ -221,5 +227,12 @@ CAF_BEGIN_TYPE_ID_BLOCK(auren, caf::first_custom_type_id)
   CAF_ADD_TYPE_ID(auren, (auren::memory::Passivate))
   CAF_ADD_TYPE_ID(auren, (auren::memory::Passivated))
   CAF_ADD_TYPE_ID(auren, (auren::memory::MemoryRecalled))
+  CAF_ADD_TYPE_ID(auren, (auren::people::Erase))
+  CAF_ADD_TYPE_ID(auren, (auren::people::Erased))
+  CAF_ADD_TYPE_ID(auren, (auren::people::ErasePerson))
+  CAF_ADD_TYPE_ID(auren, (auren::people::PersonErased))
+  CAF_ADD_TYPE_ID(auren, (auren::people::ErasureRecorded))
+  CAF_ADD_TYPE_ID(auren, (auren::people::Rest))
+  CAF_ADD_TYPE_ID(auren, (auren::people::Rested))
 
 CAF_END_TYPE_ID_BLOCK(auren)

@@ -117,6 +117,16 @@ event_log(event_log_inside::stateful_pointer<event_log_state> self,
       reply.set_head(*head);
       return reply;
     },
+    [self](const people::Erase& command) -> caf::result<people::Erased> {
+      auto& who = command.context();
+      auto done
+        = self->state.repository->erase_person({who.tenant(), who.person()});
+      if (!done)
+        return std::move(done.error());
+      people::Erased reply;
+      (*reply.mutable_counts())["keys"] = 1;
+      return reply;
+    },
     [self](caf::flush_atom) {
       self->state.scheduled = self->state.flush();
       if (self->state.scheduled)

@@ -19,9 +19,10 @@ struct event_log_limits {
   size_t bytes = 8u << 20; ///< Payload bytes in one transaction, about.
 };
 
-/// The log's own mailbox also holds its wake-up call.
-using event_log_inside
-  = event_log_actor::extend<caf::reacts_to<caf::flush_atom>>;
+/// The log's own mailbox also holds its wake-up call, and the end of a person:
+/// their key is destroyed and their snapshots go.
+using event_log_inside = event_log_actor::extend<
+  caf::reacts_to<caf::flush_atom>>::extend_with<people::erasable_actor>;
 
 /// What the event log knows and does.
 struct event_log_state {

@@ -64,6 +64,18 @@ Events tail::read(const ReadLog& question) const {
   return found;
 }
 
+uint64_t tail::erase(const Context& who) {
+  uint64_t n = 0;
+  for (auto& event : events_)
+    if (event.person() == who.person() && event.tenant() == who.tenant()
+        && !event.payload().empty()) {
+      bytes_ -= event.payload().size();
+      event.clear_payload();
+      ++n;
+    }
+  return n;
+}
+
 uint64_t tail::head() const {
   return head_;
 }
@@ -76,8 +88,8 @@ void feed_state::tell() {
       caf::anon_send(one.who, notice);
 }
 
-feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
-                               const reader_actor& readers, size_t bytes) {
+feed_inside::behavior_type feed(feed_inside::stateful_pointer<feed_state> self,
+                                const reader_actor& readers, size_t bytes) {
   supervision::guard(self);
   self->state.events = tail{bytes};
   self->set_down_handler([self](const caf::down_msg& down) {
@@ -97,6 +109,12 @@ feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
       if (self->state.events.covers(question.after()))
         return self->state.events.read(question);
       return self->delegate(readers, question);
+    },
+    [self](const people::Erase& command) {
+      people::Erased reply;
+      (*reply.mutable_counts())["events in memory"]
+        = self->state.events.erase(command.context());
+      return reply;
     },
     [self](caf::subscribe_atom, const caf::strong_actor_ptr& who) {
       self->monitor(who);

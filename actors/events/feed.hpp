@@ -26,6 +26,10 @@ public:
   /// Returns what `question` asks for; call it only where `covers` holds.
   Events read(const ReadLog& question) const;
 
+  /// Empties the payloads of somebody who was erased, as the store does.
+  /// @returns how many had one
+  uint64_t erase(const Context& who);
+
   /// Returns the last position that is known to be committed.
   uint64_t head() const;
 
@@ -55,9 +59,12 @@ struct feed_state {
   void tell();
 };
 
+/// What the feed is inside: it holds payloads, so it must forget them.
+using feed_inside = feed_actor::extend_with<people::erasable_actor>;
+
 /// Serves the newest part of the log, about `bytes` of it; older questions go
 /// on to `readers`.
-feed_actor::behavior_type feed(feed_actor::stateful_pointer<feed_state> self,
-                               const reader_actor& readers, size_t bytes);
+feed_inside::behavior_type feed(feed_inside::stateful_pointer<feed_state> self,
+                                const reader_actor& readers, size_t bytes);
 
 } // namespace auren::events

@@ -19,6 +19,8 @@ void projector_state::start(std::string projection_name,
   if (!opened)
     return self->quit(std::move(opened.error()));
   store_ = std::move(*opened);
+  if (auto failed = erase_the_erased())
+    return self->quit(std::move(failed));
   // What happened while the node was away is folded before anything new.
   advance(store_->catch_up(projection_, *log_));
   caf::anon_send(feed_, caf::subscribe_atom_v,
@@ -49,7 +51,9 @@ void projector_state::fold(const Events& batch) {
     return pull();
   if (batch.events_size() > 0)
     advance(store_->fold(projection_, batch));
-  if (behind_ || batch.events_size() == static_cast<int>(page))
+  // A page is ended by its size, too, so only the head says that this was all.
+  auto more = batch.events_size() > 0 && position_ < batch.head();
+  if (behind_ || more)
     pull();
 }
 
@@ -109,6 +113,27 @@ caf::result<ProjectionStatus> projector_state::replay_parked() {
   return parked();
 }
 
+/// An erasure may have been cut off after the key was gone.
+caf::error projector_state::erase_the_erased() {
+  auto known = log_->people();
+  if (!known)
+    return std::move(known.error());
+  for (auto& entry : *known)
+    if (entry.erased)
+      if (auto done = store_->erase_person(entry.id); !done)
+        return std::move(done.error());
+  return caf::none;
+}
+
+caf::result<people::Erased> projector_state::erase(const Context& who) {
+  auto done = store_->erase_person({who.tenant(), who.person()});
+  if (!done)
+    return std::move(done.error());
+  people::Erased reply;
+  (*reply.mutable_counts())["projections"] = 1;
+  return reply;
+}
+
 ProjectionStatus projector_state::status() const {
   ProjectionStatus result;
   result.set_name(projection_);
@@ -119,8 +144,8 @@ ProjectionStatus projector_state::status() const {
   return result;
 }
 
-projector_actor::behavior_type
-projector(projector_actor::stateful_pointer<projector_state> self,
+projector_inside::behavior_type
+projector(projector_inside::stateful_pointer<projector_state> self,
           std::string projection_name, const open_projections& open,
           std::unique_ptr<storage::event_reader> log, feed_actor feed) {
   supervision::guard(self);
@@ -132,6 +157,9 @@ projector(projector_actor::stateful_pointer<projector_state> self,
     [self](const Rebuild&) { return self->state.rebuild(); },
     [self](const ListParked&) { return self->state.parked(); },
     [self](const ReplayParked&) { return self->state.replay_parked(); },
+    [self](const people::Erase& command) {
+      return self->state.erase(command.context());
+    },
   };
 }
 

@@ -17,12 +17,15 @@ namespace auren::events {
 using open_projections
   = std::function<caf::expected<std::unique_ptr<storage::projection_store>>()>;
 
+/// What the projector is inside: its rows are of people.
+using projector_inside = projector_actor::extend_with<people::erasable_actor>;
+
 /// One projection, its place in the log, and who waits for it.
 struct projector_state {
   static inline constexpr const char* name = "projector";
   static constexpr uint32_t page = 1000;
 
-  explicit projector_state(projector_actor::pointer owner) : self(owner) {
+  explicit projector_state(projector_inside::pointer owner) : self(owner) {
     // nop
   }
 
@@ -33,9 +36,10 @@ struct projector_state {
   caf::typed_response_promise<ProjectionStatus> rebuild();
   caf::result<ProjectionStatus> parked();
   caf::result<ProjectionStatus> replay_parked();
+  caf::result<people::Erased> erase(const Context& who);
   ProjectionStatus status() const;
 
-  projector_actor::pointer self;
+  projector_inside::pointer self;
 
 private:
   struct waiting {
@@ -43,6 +47,7 @@ private:
     caf::typed_response_promise<ProjectionStatus> answer;
   };
 
+  caf::error erase_the_erased();
   void fold(const Events& batch);
   void advance(caf::expected<uint64_t> position);
 
@@ -59,8 +64,8 @@ private:
 
 /// Folds the log into one projection as it grows. Blocks: spawn it detached.
 /// It pulls one page at a time, so it never has more than that in hand.
-projector_actor::behavior_type
-projector(projector_actor::stateful_pointer<projector_state> self,
+projector_inside::behavior_type
+projector(projector_inside::stateful_pointer<projector_state> self,
           std::string projection_name, const open_projections& open,
           std::unique_ptr<storage::event_reader> log, feed_actor feed);
 

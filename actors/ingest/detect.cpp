@@ -1,6 +1,7 @@
 #include "actors/ingest/detect.hpp"
 
 #include "actors/ingest/long_csv_reader.hpp"
+#include "messages/event_line.hpp"
 
 namespace auren::ingest {
 
@@ -57,6 +58,8 @@ detected detect(std::string_view head) {
     result.kind = file_kind::empty;
   else if (starts_with(head, "PK\x03\x04") || starts_with(head, "PK\x05\x06"))
     result.kind = file_kind::zip;
+  else if (starts_with(text, exports::first_bytes))
+    result.kind = file_kind::record;
   else if (text[0] == '<')
     result.kind = xml_kind(text);
   else if (header_row header{text}; header.taken)
@@ -74,6 +77,7 @@ std::string_view to_string(file_kind kind) {
     case file_kind::apple_health: return "apple_health";
     case file_kind::whoop: return "whoop";
     case file_kind::long_csv: return "csv";
+    case file_kind::record: return "auren";
     case file_kind::clinical_document: return "clinical_document";
     case file_kind::route: return "route";
     case file_kind::electrocardiogram: return "electrocardiogram";
@@ -84,7 +88,7 @@ std::string_view to_string(file_kind kind) {
 
 bool is_importable(file_kind kind) {
   return kind == file_kind::apple_health || kind == file_kind::whoop
-         || kind == file_kind::long_csv;
+         || kind == file_kind::long_csv || kind == file_kind::record;
 }
 
 } // namespace auren::ingest

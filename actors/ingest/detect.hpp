@@ -17,6 +17,7 @@ enum class file_kind : uint8_t {
   apple_health,
   whoop,
   long_csv,
+  record,            ///< What AUREN exported as NDJSON.
   clinical_document, ///< Apple's export_cda.xml: the same data, less exact
   route,             ///< GPX
   electrocardiogram, ///< Apple's ecg_*.csv
@@ -34,7 +35,7 @@ struct detected {
 detected detect(std::string_view head);
 
 /// Returns the name of a kind in progress reports: "whoop", "apple_health",
-/// "csv"; for kinds that are not imported, what they are skipped as.
+/// "csv", "auren"; for kinds that are not imported, what they are skipped as.
 std::string_view to_string(file_kind kind);
 
 /// Returns whether files of this kind are read for samples.

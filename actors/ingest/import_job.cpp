@@ -1,5 +1,6 @@
 #include "actors/ingest/import_job.hpp"
 
+#include "actors/ingest/retelling.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
 #include "storage/sha256.hpp"
@@ -25,7 +26,8 @@ constexpr uint64_t checkpoint_every = 100'000;
 class recording : public sample_sink {
 public:
   recording(caf::blocking_actor* self, import_task& task, ImportProgress& at)
-    : self_(self), task_(task), at_(at), durable_(task.options.resume_after) {
+    : self_(self), task_(task), at_(at), retold_(self, task),
+      durable_(task.options.resume_after) {
     // nop
   }
 
@@ -36,8 +38,10 @@ public:
         return false;
     if (batch.samples > 0 && !record(batch))
       return false;
+    if (!batch.events.empty())
+      fault_ = retold_.take(batch.events, at_);
     at_.set_records(batch.records);
-    if (under_way_.empty())
+    if (under_way_.empty() && !fault_)
       durable_ = batch.records;
     if (batch.records >= told_ + checkpoint_every && !checkpoint())
       return false;
@@ -60,6 +64,11 @@ public:
       if (!settle())
         return false;
     return true;
+  }
+
+  /// Ends what a record began.
+  void finish() {
+    retold_.finish();
   }
 
   const caf::error& fault() const {
@@ -172,6 +181,7 @@ private:
     uint64_t records;
   };
   std::deque<batch_under_way> under_way_;
+  retelling retold_;
   caf::error fault_;
   uint64_t durable_;
   uint64_t told_ = 0; // as of the last checkpoint
@@ -187,7 +197,9 @@ void finish(ImportProgress& at, const import_result& read,
   at.set_files(read.files);
   at.set_records(std::max(at.records(), read.records));
   at.set_state("finished");
-  if (read.stopped || (fault && stopped)) {
+  auto code = code_of(fault);
+  bool final = code == errc::refused || code == errc::erased;
+  if (!final && (read.stopped || (fault && stopped))) {
     at.set_state("interrupted"); // a node that ends refuses what comes late
     at.set_records(sink.durable());
   } else if (fault) {
@@ -261,6 +273,7 @@ void import_job(caf::blocking_actor* self, import_task task) {
   recording sink{self, task, at};
   auto read = read_import(task.path, task.options, sink);
   sink.drain();
+  sink.finish();
   finish(at, read, sink, *task.stop);
   events::Append command;
   *command.mutable_context() = task.who;

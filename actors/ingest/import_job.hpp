@@ -28,6 +28,7 @@ struct import_task {
   bool remove_after = false;
   recorder_actor people;
   events::event_log_actor log;
+  events::reader_actor reader; ///< Tells whose record it may become.
   /// Hears how far it is, from the job's thread; must not block.
   std::function<void(const ImportProgress&)> report;
   std::shared_ptr<std::atomic<bool>> stop

@@ -7,6 +7,7 @@ namespace auren::ingest {
 
 namespace {
 
+constexpr size_t most_event_bytes = 4u << 20;
 constexpr size_t max_kinds = 200;
 constexpr size_t max_kind_length = 80;
 
@@ -20,7 +21,9 @@ import_writer::import_writer(const import_options& options, sample_sink& sink)
 
 bool import_writer::full() const {
   return builder_.size() + batch_.entries.size() + batch_.rejected.size()
-         >= options_.batch;
+             + batch_.events.size()
+           >= options_.batch
+         || batch_.event_bytes >= most_event_bytes;
 }
 
 bool import_writer::begin_record() {
@@ -53,6 +56,13 @@ void import_writer::add(JournalRecorded entry) {
   if (fault != errc::none)
     return reject(fault, "the time of a journal entry cannot be");
   batch_.entries.push_back(std::move(entry));
+}
+
+void import_writer::add(events::Event event) {
+  if (!wanted_)
+    return;
+  batch_.event_bytes += event.payload().size();
+  batch_.events.push_back(std::move(event));
 }
 
 void import_writer::reject(errc code, std::string detail) {
@@ -89,7 +99,9 @@ void import_writer::flush() {
   batch_.samples = builder_.size();
   batch_.series = builder_.take();
   batch_.records = records_;
-  if (batch_.samples + batch_.entries.size() + batch_.rejected.size() == 0
+  if (batch_.samples + batch_.entries.size() + batch_.rejected.size()
+          + batch_.events.size()
+        == 0
       && batch_.skipped.empty())
     return;
   stopped_ = !sink_.take(std::exchange(batch_, {}));

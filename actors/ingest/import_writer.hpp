@@ -38,6 +38,9 @@ public:
   /// Adds a journal entry of the present record.
   void add(JournalRecorded entry);
 
+  /// Adds an event of a record, as it was.
+  void add(events::Event event);
+
   /// Counts a refusal in the present record.
   void reject(errc code, std::string detail);
 

@@ -65,6 +65,12 @@ imports_state::start(const StartImport& command) {
   auto busy = std::ranges::count_if(
     entries_, [](auto& one) { return running(one.second.progress); });
   std::error_code failed;
+  if (gone(command.context())) {
+    if (!links.uploads.empty()) // the one that was just sent, too
+      remove_uploads(links.uploads, command.context());
+    answer.deliver(caf::make_error(errc::erased));
+    return answer;
+  }
   if (static_cast<size_t>(busy) >= at_once) {
     answer.deliver(caf::make_error(errc::overloaded));
     return answer;
@@ -104,6 +110,7 @@ void imports_state::launch(const StartImport& command, std::string file_hash,
   task.remove_after = command.remove_after();
   task.people = links.people;
   task.log = links.log;
+  task.reader = links.reader;
   task.report = [me = caf::actor_cast<caf::actor_addr>(
                    caf::actor_cast<caf::strong_actor_ptr>(self))](
                   const ImportProgress& at) {
@@ -206,6 +213,32 @@ void imports_state::resume_next() {
           [this](const caf::error&) { resume_next(); });
 }
 
+bool imports_state::gone(const Context& who) const {
+  return links.erased.contains({who.tenant(), who.person()});
+}
+
+people::Erased imports_state::erase(const Context& who) {
+  links.erased.emplace(who.tenant(), who.person());
+  auto theirs = [&](auto& one) {
+    return one.person == who.person() && one.tenant == who.tenant();
+  };
+  uint64_t jobs = 0;
+  std::erase_if(entries_, [&](auto& item) {
+    if (!theirs(item.second))
+      return false;
+    jobs += running(item.second.progress);
+    *item.second.stop = true;
+    return true;
+  });
+  std::erase_if(left_, theirs);
+  people::Erased reply;
+  auto& counts = *reply.mutable_counts();
+  counts["imports"] = jobs;
+  counts["uploads"]
+    = links.uploads.empty() ? 0 : remove_uploads(links.uploads, who);
+  return reply;
+}
+
 void imports_state::stop_all() {
   for (auto& [id, one] : entries_)
     *one.stop = true;
@@ -226,6 +259,9 @@ imports(imports_inside::stateful_pointer<imports_state> self,
     [self](const StartImport& command) { return self->state.start(command); },
     [self](const ReadImport& question) { return self->state.read(question); },
     [self](const ImportProgress& at) { self->state.note(at); },
+    [self](const people::Erase& command) {
+      return self->state.erase(command.context());
+    },
   };
 }
 

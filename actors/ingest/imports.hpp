@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 namespace auren::ingest {
 
@@ -20,10 +21,13 @@ struct imports_links {
   size_t window = 4;
   size_t batch = 1000;
   std::filesystem::path uploads{}; ///< Where uploads lie; empty: none do.
+  /// Tenant and person of those who were erased: nothing is taken for them.
+  std::set<std::pair<std::string, std::string>> erased{};
 };
 
 /// The manager's own mailbox also holds its jobs' reports.
-using imports_inside = imports_actor::extend<caf::reacts_to<ImportProgress>>;
+using imports_inside = imports_actor::extend<
+  caf::reacts_to<ImportProgress>>::extend_with<people::erasable_actor>;
 
 /// The imports of this node, running and done.
 struct imports_state {
@@ -38,6 +42,8 @@ struct imports_state {
   caf::typed_response_promise<ImportStarted> start(const StartImport& command);
   caf::typed_response_promise<ImportProgress> read(const ReadImport& question);
   void note(const ImportProgress& progress);
+  /// Stops the person's jobs, drops their uploads, and takes nothing more.
+  people::Erased erase(const Context& who);
   void stop_all();
   /// Begins with the uploads that an earlier life of the node left, one after
   /// the other.
@@ -62,6 +68,8 @@ private:
 
   void resume_next();
   bool waits(const std::string& import_id) const;
+
+  bool gone(const Context& who) const;
 
   std::deque<upload> left_;
   std::string resumed_; ///< Id of the left-over that is being read.

@@ -3,6 +3,7 @@
 #include "actors/ingest/apple_health_reader.hpp"
 #include "actors/ingest/detect.hpp"
 #include "actors/ingest/long_csv_reader.hpp"
+#include "actors/ingest/record_reader.hpp"
 #include "actors/ingest/whoop_reader.hpp"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ parser_for(const detected& what, import_writer& out) {
     case file_kind::whoop:
       return std::make_unique<whoop_reader>(what.whoop, out);
     case file_kind::long_csv: return std::make_unique<long_csv_reader>(out);
+    case file_kind::record: return std::make_unique<record_reader>(out);
     default: return nullptr;
   }
 }
@@ -76,8 +78,8 @@ public:
     if (!result_.fault && result_.files == 0 && !out_.stopped())
       result_.fault = {errc::unsupported_type,
                        "there is no export in it that can be read: WHOOP, "
-                       "Apple Health, or a CSV with timestamp, metric, value "
-                       "and unit"};
+                       "Apple Health, AUREN's own NDJSON, or a CSV with "
+                       "timestamp, metric, value and unit"};
     at_.files = result_.files;
     out_.at(at_);
     out_.flush();

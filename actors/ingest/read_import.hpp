@@ -12,7 +12,7 @@ inline constexpr std::string_view mapping_version = "1";
 /// How reading an export ended.
 struct import_result {
   refusal fault;      ///< why it ended early; batches handed over still count
-  std::string kind;   ///< "whoop", "apple_health", "csv"; of the first file
+  std::string kind;   ///< "whoop", "csv"…; of the first file
   uint64_t files = 0; ///< that were read for samples
   uint64_t records = 0;
   bool stopped = false; ///< because the sink said so

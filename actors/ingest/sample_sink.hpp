@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/ingest/series_builder.hpp"
+#include "messages/events.pb.h"
 
 #include <map>
 #include <string>
@@ -14,7 +15,9 @@ namespace auren::ingest {
 struct import_batch {
   series_list series;
   std::vector<JournalRecorded> entries;
-  std::vector<Rejection> rejected; ///< `index` is the record in the export
+  std::vector<events::Event> events; ///< Of a record; streams without person.
+  size_t event_bytes = 0;            ///< Their payloads.
+  std::vector<Rejection> rejected;   ///< `index` is the record in the export
   std::map<std::string, uint64_t> skipped; ///< by kind: known, but not used
   uint64_t samples = 0;                    ///< in `series`
   uint64_t implausible = 0; ///< of them, asking for a second reading

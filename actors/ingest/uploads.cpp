@@ -43,6 +43,14 @@ std::vector<upload> left_over(const fs::path& uploads) {
   return found;
 }
 
+uint64_t remove_uploads(const fs::path& uploads, const Context& who) {
+  std::error_code failed;
+  auto gone
+    = fs::remove_all(uploads / folder_of(who.tenant(), who.person()), failed);
+  // The folder itself counts; none there is 0, a failure is -1.
+  return gone == static_cast<std::uintmax_t>(-1) || gone == 0 ? 0 : gone - 1;
+}
+
 void remove_half_sent(const fs::path& uploads) {
   std::error_code failed;
   for (auto& entry : fs::directory_iterator{uploads, failed})

@@ -26,6 +26,11 @@ upload_path(const std::filesystem::path& uploads, const Context& who,
 /// Returns the uploads that no import is done with, the oldest first.
 std::vector<upload> left_over(const std::filesystem::path& uploads);
 
+/// Removes every upload of `who` and the folder that names them.
+/// @returns how many there were
+uint64_t
+remove_uploads(const std::filesystem::path& uploads, const Context& who);
+
 /// Removes what was not sent to its end. Before anybody sends.
 void remove_half_sent(const std::filesystem::path& uploads);
 

@@ -103,6 +103,7 @@ caf::error app::open_gateway() {
   links.imports = at<ingest::imports_actor>(path::imports);
   links.feed = at<events::feed_actor>(path::feed);
   links.hub = at<streams::hub_actor>(path::hub);
+  links.eraser = at<people::eraser_actor>(path::eraser);
   links.op = at<operator_actor>(path::op);
   std::filesystem::create_directories(parts_->uploads());
   ingest::remove_half_sent(parts_->uploads());

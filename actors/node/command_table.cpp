@@ -94,6 +94,9 @@ const std::vector<command>& commands() {
      replay_parked},
     {"rebuild", "", "Folds the whole record anew; traffic goes on.", 0, false,
      rebuild_projection},
+    {"erase", "PERSON PERSON",
+     "Erases somebody for good; the name twice, to be sure.", 2, false,
+     erase_person},
     {"help", "", "This list.", 0, false, help},
   };
   return table;

@@ -52,6 +52,7 @@ void show_projection(invocation in);
 void show_parked(invocation in);
 void replay_parked(invocation in);
 void rebuild_projection(invocation in);
+void erase_person(invocation in);
 
 /// Every command there is, in the order of `help`.
 const std::vector<command>& commands();

@@ -10,6 +10,7 @@
 #include "actors/memory/historian.hpp"
 #include "actors/memory/historians.hpp"
 #include "actors/node/operator.hpp"
+#include "actors/operations/eraser.hpp"
 #include "actors/people/door.hpp"
 #include "actors/streams/hub.hpp"
 
@@ -108,6 +109,18 @@ child_spec analyst() {
   });
 }
 
+/// Everyone whose key was destroyed, as contexts.
+std::vector<Context> erased_people(const shared& of) {
+  std::vector<Context> result;
+  for (auto& entry : must(must(of->store->open_reader())->people()))
+    if (entry.erased) {
+      auto& who = result.emplace_back();
+      who.set_tenant(entry.id.tenant);
+      who.set_person(entry.id.person);
+    }
+  return result;
+}
+
 child_spec door(const shared& of) {
   return worker("door", [of](const child_context& at) {
     people::door_options options;
@@ -117,6 +130,8 @@ child_spec door(const shared& of) {
     options.table = at.tree->table;
     options.path = path::people;
     options.idle = of->settings.memory.idle;
+    for (auto& one : erased_people(of))
+      options.erased.insert(people::branch_name(one));
     return at.supervisor->spawn(people::door, std::move(options));
   });
 }
@@ -151,7 +166,46 @@ child_spec imports(const shared& of) {
     links.window = of->settings.ingest.window;
     links.batch = of->settings.ingest.batch;
     links.uploads = of->uploads();
+    for (auto& one : erased_people(of)) {
+      links.erased.emplace(one.tenant(), one.person());
+      ingest::remove_uploads(of->uploads(), one); // if it was cut off before
+    }
     return at.supervisor->spawn(ingest::imports, std::move(links));
+  });
+}
+
+/// What an erasure cannot reach, in the words of the receipt.
+std::vector<std::string> remains_of(const shared& of) {
+  std::vector<std::string> all{
+    "the person's name and a mark, so that nothing is taken for them again",
+    "the envelopes of their events (when, which type) and payloads that no "
+    "key opens any more",
+    "backups made before: as long as they hold the wrapped key and somebody "
+    "has the master key, they can be read"};
+  if (of->settings.storage.uri != "sqlite:")
+    all.push_back("the wrapped key in PostgreSQL's write-ahead log and its "
+                  "archives, until they are overwritten; it opens nothing "
+                  "without the master key");
+  return all;
+}
+
+child_spec eraser(const shared& of) {
+  return worker("eraser", [of](const child_context& at) {
+    using people::erasable_actor;
+    auto find = [&](const char* where) {
+      return must(at.address<erasable_actor>(where));
+    };
+    operations::eraser_links links;
+    links.keys = find(path::log);
+    links.others = {{"the person's actors", find(path::door)},
+                    {"imports and uploads", find(path::imports)},
+                    {"the newest events in memory", find(path::feed)},
+                    {"projections", find(path::projector)},
+                    {"the live stream", find(path::hub)}};
+    links.log = must(at.address<events::event_log_actor>(path::log));
+    links.reader = must(at.address<events::reader_actor>(path::readers));
+    links.remains = remains_of(of);
+    return at.supervisor->spawn(operations::eraser, std::move(links));
   });
 }
 
@@ -186,6 +240,7 @@ supervisor_spec node_tree(const std::shared_ptr<parts>& of) {
       door(of),
       branch(stage("streams", one_for_one, {hub(of)})),
       branch(stage("ingest", one_for_one, {gates(of), imports(of)})),
+      eraser(of),
       the_operator(of),
     });
 }

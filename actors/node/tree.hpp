@@ -19,6 +19,7 @@ inline constexpr auto door = "node/door";
 inline constexpr auto hub = "node/streams/hub";
 inline constexpr auto gates = "node/ingest/gates";
 inline constexpr auto imports = "node/ingest/imports";
+inline constexpr auto eraser = "node/eraser";
 inline constexpr auto op = "node/operator";
 } // namespace path
 

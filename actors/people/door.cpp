@@ -38,8 +38,12 @@ auto door_state::hand(const char* role, Message& message) {
   using replies = caf::response_type_t<typename Handle::signatures, Message>;
   using reply = caf::detail::tl_head_t<replies>;
   auto branch = branch_name(message.context());
-  auto& one = touch(message.context(), branch);
   auto answer = self->template make_response_promise<reply>();
+  if (options.erased.contains(branch)) {
+    answer.deliver(caf::make_error(errc::erased));
+    return answer;
+  }
+  auto& one = touch(message.context(), branch);
   if (message.context().person().empty()) {
     answer.deliver(
       caf::make_error(errc::invalid_message,
@@ -106,6 +110,8 @@ void door_state::woken(const std::string& branch, const caf::error& why) {
   one.waiting.clear();
   for (auto& go : waiting)
     go(why);
+  if (!one.ended.empty())
+    put_to_sleep(branch);
 }
 
 void door_state::rest() {
@@ -120,6 +126,8 @@ void door_state::put_to_sleep(const std::string& branch) {
   auto gone = [this, branch] {
     auto& one = entries_[branch];
     one.leaving = false;
+    for (auto& tell : std::exchange(one.ended, {}))
+      tell();
     if (one.waiting.empty())
       entries_.erase(branch);
     else
@@ -130,6 +138,37 @@ void door_state::put_to_sleep(const std::string& branch) {
   self->request(options.supervisor, 60s, std::move(command))
     .then([gone](const supervision::ActorStopped&) { gone(); },
           [gone](const caf::error&) { gone(); });
+}
+
+void door_state::lay_down(const Context& who, std::function<void()> then) {
+  auto branch = branch_name(who);
+  auto found = entries_.find(branch);
+  if (found == entries_.end()
+      && !options.table->find(options.path + '/' + branch))
+    return then();
+  auto& one = touch(who, branch);
+  one.ended.push_back(std::move(then));
+  if (!one.waking && !one.leaving)
+    put_to_sleep(branch);
+}
+
+caf::typed_response_promise<Erased> door_state::erase(const Context& who) {
+  auto answer = self->make_response_promise<Erased>();
+  auto branch = branch_name(who);
+  options.erased.insert(branch);
+  Erased reply;
+  auto& counts = *reply.mutable_counts();
+  auto found = entries_.find(branch);
+  counts["people awake"] = found == entries_.end() ? 0 : 1;
+  if (found != entries_.end()) {
+    auto waiting = std::exchange(found->second.waiting, {});
+    counts["requests refused"] = waiting.size();
+    for (auto& go : waiting)
+      go(caf::make_error(errc::erased));
+  }
+  lay_down(who,
+           [answer, reply]() mutable { answer.deliver(std::move(reply)); });
+  return answer;
 }
 
 node::People door_state::list() const {
@@ -213,6 +252,13 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
       self->delayed_send(self, s.options.idle / 4, caf::tick_atom_v);
     },
     [&s](const node::ListPeople&) { return s.list(); },
+    [&s, self](const Rest& command) {
+      auto answer = self->make_response_promise<Rested>();
+      s.lay_down(command.context(),
+                 [answer]() mutable { answer.deliver(Rested{}); });
+      return answer;
+    },
+    [&s](const Erase& command) { return s.erase(command.context()); },
   };
 }
 

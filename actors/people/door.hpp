@@ -5,10 +5,12 @@
 #include "messages/type_ids.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
 
 #include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,12 +28,16 @@ struct door_options {
   std::shared_ptr<supervision::addresses> table;
   std::string path; ///< Of that supervisor.
   std::chrono::seconds idle{900};
+  /// Branches of those who were erased: nobody wakes them.
+  std::set<std::string> erased{};
 };
 
-/// The door's own mailbox also holds its wake-up call and operators' question.
-using door_actor
-  = people_actor::extend<caf::reacts_to<caf::tick_atom>,
-                         caf::replies_to<node::ListPeople>::with<node::People>>;
+/// The door's own mailbox also holds its wake-up call and operators' question,
+/// and it puts people to sleep: for now, or for good.
+using door_actor = people_actor::extend<
+  caf::reacts_to<caf::tick_atom>,
+  caf::replies_to<node::ListPeople>::with<node::People>>::
+  extend_with<bed_actor>::extend_with<erasable_actor>;
 
 /// Who is awake, and who waits for somebody to wake up.
 struct door_state {
@@ -49,6 +55,12 @@ struct door_state {
   /// Puts those to sleep who were idle for long.
   void rest();
 
+  /// Ends the person's actors, then calls `then`; at once if they sleep.
+  void lay_down(const Context& who, std::function<void()> then);
+
+  /// Refuses all that waits or comes for the person, and ends their actors.
+  caf::typed_response_promise<Erased> erase(const Context& who);
+
   node::People list() const;
 
   door_actor::pointer self;
@@ -61,7 +73,8 @@ private:
   struct entry {
     Context who;
     clock::time_point used;
-    std::vector<continuation> waiting; ///< Until the branch runs.
+    std::vector<continuation> waiting;        ///< Until the branch runs.
+    std::vector<std::function<void()>> ended; ///< Told when it is gone.
     bool waking = false;
     bool leaving = false;
   };

@@ -88,6 +88,21 @@ void hub_state::leave(const std::string& connection) {
     items.forget(position);
 }
 
+people::Erased hub_state::erase(const Context& who) {
+  people::Erased reply;
+  uint64_t n = std::erase_if(listeners, [&](auto& entry) {
+    auto& theirs = entry.second.context;
+    if (theirs.person() != who.person() || theirs.tenant() != who.tenant())
+      return false;
+    caf::anon_send_exit(entry.second.connection,
+                        caf::exit_reason::user_shutdown);
+    return true;
+  });
+  items.forget(position);
+  (*reply.mutable_counts())["listeners"] = n;
+  return reply;
+}
+
 StreamStats hub_state::stats() const {
   StreamStats result;
   result.set_subscribers(static_cast<uint32_t>(listeners.size()));
@@ -193,6 +208,9 @@ hub_inside::behavior_type hub(hub_inside::stateful_pointer<hub_state> self,
     },
     [&state](const Unsubscribe& command) { state.leave(command.connection()); },
     [&state](const AskStreamStats&) { return state.stats(); },
+    [&state](const people::Erase& command) {
+      return state.erase(command.context());
+    },
     [&state](caf::tick_atom) {
       if (state.position == 0)
         state.pull();

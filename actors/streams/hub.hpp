@@ -11,7 +11,8 @@
 namespace auren::streams {
 
 /// The hub's own mailbox also holds its wake-up call.
-using hub_inside = hub_actor::extend<caf::reacts_to<caf::tick_atom>>;
+using hub_inside = hub_actor::extend<
+  caf::reacts_to<caf::tick_atom>>::extend_with<people::erasable_actor>;
 
 /// Who listens, where each of them stands, and what is new.
 struct hub_state {
@@ -39,6 +40,10 @@ struct hub_state {
   subscribe(const Subscribe& command, const caf::strong_actor_ptr& who);
   void leave(const std::string& connection);
   StreamStats stats() const;
+
+  /// Ends the person's listeners and forgets what was rendered; who is behind
+  /// reads from the log.
+  people::Erased erase(const Context& who);
 
   /// Serves everyone to whom something is due.
   void serve();

@@ -36,6 +36,7 @@ struct api_links {
   ingest::imports_actor imports;
   events::feed_actor feed;
   streams::hub_actor hub;
+  people::eraser_actor eraser;
   node::operator_actor op;
 };
 
@@ -130,6 +131,7 @@ std::vector<route> knowledge_routes(const api& use);
 std::vector<route> agents_routes(const api& use);
 std::vector<route> streams_routes(const api& use);
 std::vector<route> dashboard_routes(const api& use);
+std::vector<route> people_routes(const api& use);
 std::vector<route> node_routes(const api& use);
 std::vector<route> admin_routes(const api& use);
 

@@ -1,5 +1,7 @@
 #include "actors/node/cli/commands.hpp"
 
+#include "actors/operations/exports/export_format.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -53,6 +55,24 @@ void question(CLI::App& app, request& asked) {
   whose(app, asked);
 }
 
+void shipping(CLI::App& app, request& asked) {
+  std::vector<std::string> formats{std::begin(operations::export_format_names),
+                                   std::end(operations::export_format_names)};
+  app.add_option("DIR", asked.words, "Folder to write to; made if need be")
+    ->required()
+    ->expected(1);
+  app.add_option("--format", asked.format, "Which open format")
+    ->required()
+    ->check(CLI::IsMember(formats));
+  whose(app, asked);
+}
+
+void ending(CLI::App& app, request& asked) {
+  app.add_option("--confirm", asked.confirm,
+                 "The user's name once more; without it you are asked");
+  whose(app, asked);
+}
+
 void session(CLI::App& app, request& asked) {
   app.add_option("-e", asked.line, "Run one command and end");
   app.add_option("--connect", asked.connect, "Path of a node's REPL socket");
@@ -92,6 +112,10 @@ const std::vector<command>& commands() {
     {"import", "Reads exports of devices and apps", files, import},
     {"discover", "Looks for effects in a CSV; stores nothing", table, discover},
     {"ask", "Asks the agents; answers with their evidence", question, ask},
+    {"export", "Everything that is known of a user, in an open format",
+     shipping, export_record},
+    {"erase", "Erases a user for good; nothing brings them back", ending,
+     erase},
     {"repl", "The admin's actor REPL", session, repl},
     {"doctor", "Checks every dependency and invariant", nothing, doctor},
     {"verify", "Checks every stored event", nothing, verify},

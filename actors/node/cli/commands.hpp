@@ -39,6 +39,8 @@ struct request {
   std::string connect;
   std::string from; ///< A folder or the URI of a database.
   std::string to;
+  std::string format;  ///< Of an export.
+  std::string confirm; ///< The name of who is erased, once more.
   std::vector<std::pair<std::string, std::string>> settings;
   std::function<int(const request&)> run;
 };
@@ -66,6 +68,8 @@ int demo(const request& asked);
 int import(const request& asked);
 int discover(const request& asked);
 int ask(const request& asked);
+int export_record(const request& asked);
+int erase(const request& asked);
 int repl(const request& asked);
 int doctor(const request& asked);
 int verify(const request& asked);

@@ -7,9 +7,6 @@
 
 namespace auren::node::cli {
 
-namespace {
-
-/// Without accounts a running node knows one person.
 outcome<place> over_http(const request& asked, std::unique_ptr<remote> node) {
   if (asked.user == me)
     return place{nullptr, std::move(node)};
@@ -18,8 +15,6 @@ outcome<place> over_http(const request& asked, std::unique_ptr<remote> node) {
                              "stop it to use --user {} on its folder",
                              node->url(), me, asked.user)};
 }
-
-} // namespace
 
 outcome<place> find_place(const request& asked, const config& settings) {
   auto named = named_node(asked);

@@ -16,4 +16,8 @@ struct place {
 /// folder, else the node that holds the folder. Blocks until it is there.
 outcome<place> find_place(const request& asked, const config& settings);
 
+/// Returns `node` as the place to go, unless it does not know the user: without
+/// accounts a running node knows one.
+outcome<place> over_http(const request& asked, std::unique_ptr<remote> node);
+
 } // namespace auren::node::cli

@@ -113,6 +113,38 @@ remote::send(const std::string& path, const shipment& file) {
   return read(url_, reply);
 }
 
+outcome<std::string> remote::remove(const std::string& path) {
+  http_->set_read_timeout(600); // what is removed may be much
+  auto reply = read(url_, http_->Delete(path));
+  http_->set_read_timeout(60);
+  return reply;
+}
+
+std::optional<failure>
+remote::stream(const std::string& path,
+               const std::function<bool(std::string_view)>& take) {
+  int status = 0;
+  std::string problem;
+  auto reply = http_->Get(
+    path,
+    [&](const httplib::Response& head) {
+      status = head.status;
+      return true;
+    },
+    [&](const char* bytes, size_t n) {
+      if (status == 200)
+        return take({bytes, n});
+      problem.append(bytes, n);
+      return problem.size() < piece;
+    });
+  if (reply && status != 200)
+    reply->body = std::move(problem);
+  auto outcome = read(url_, reply);
+  if (auto* wrong = std::get_if<failure>(&outcome))
+    return std::move(*wrong);
+  return std::nullopt;
+}
+
 outcome<std::unique_ptr<remote>> named_node(const request& asked) {
   if (asked.node.empty())
     return std::unique_ptr<remote>{};

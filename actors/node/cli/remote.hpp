@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -52,6 +53,13 @@ public:
   outcome<std::string> get(const std::string& path);
   outcome<std::string> post(const std::string& path, const std::string& json);
   outcome<std::string> send(const std::string& path, const shipment& file);
+  outcome<std::string> remove(const std::string& path);
+
+  /// Gets what may be long: `take` is given the pieces as they come; false
+  /// stops. Returns nothing but why it failed.
+  std::optional<failure>
+  stream(const std::string& path,
+         const std::function<bool(std::string_view)>& take);
 
 private:
   std::string url_;
