@@ -113,12 +113,16 @@ namespace auren::memory {
 class AskLatest;
 class AskMemoryStats;
 class Days;
+class EmbedTexts;
+class Embedded;
 class ForgetMemory;
 class LatestValue;
+class ListMemoryTrails;
 class ListMetrics;
 class Memory;
 class MemoryForgotten;
 class MemoryStats;
+class MemoryTrails;
 class Metrics;
 class Passivate;
 class Passivated;
@@ -132,6 +136,8 @@ class Recalled;
 class ReviseMemory;
 class SeriesFound;
 class StoreMemory;
+class Warm;
+class Warmed;
 
 /// HISTORIAN: fetches samples of any age from storage, on its own thread.
 using historian_actor = caf::typed_actor<
@@ -154,13 +160,22 @@ using long_term_memory_actor
                      caf::replies_to<ReadDays>::with<Days>,
                      caf::replies_to<AskMemoryStats>::with<MemoryStats>>;
 
-/// SEMANTIC MEMORY: what can be asked by words and by time.
+/// EMBEDDER: vectors of texts from a provider outside of this program, on its
+/// own thread. Overload: over 64 waiting requests it answers
+/// `overloaded`.
+using embedder_actor
+  = caf::typed_actor<caf::replies_to<EmbedTexts>::with<Embedded>>;
+
+/// SEMANTIC MEMORY: what can be asked by words and by time, and the tier in
+/// which each memory is.
 using semantic_memory_actor
   = caf::typed_actor<caf::replies_to<StoreMemory>::with<Memory>,
                      caf::replies_to<ReadMemory>::with<Memory>,
                      caf::replies_to<ReviseMemory>::with<Memory>,
                      caf::replies_to<ForgetMemory>::with<MemoryForgotten>,
                      caf::replies_to<Recall>::with<Recalled>,
+                     // How memories went through the tiers.
+                     caf::replies_to<ListMemoryTrails>::with<MemoryTrails>,
                      // How many memories there are.
                      caf::replies_to<AskMemoryStats>::with<MemoryStats>>;
 
@@ -169,7 +184,9 @@ using memory_actor
   = semantic_memory_actor::extend<caf::replies_to<AskLatest>::with<LatestValue>,
                                   caf::replies_to<ListMetrics>::with<Metrics>,
                                   caf::replies_to<ReadRange>::with<Range>,
-                                  caf::replies_to<ReadDays>::with<Days>>;
+                                  caf::replies_to<ReadDays>::with<Days>,
+                                  // Have everything at hand.
+                                  caf::replies_to<Warm>::with<Warmed>>;
 
 } // namespace auren::memory
 

@@ -37,6 +37,7 @@ const auto types = std::to_array<event_type>({
   {"memory.revised", operational, of<memory::MemoryRevised>()},
   {"memory.forgotten", operational, of<memory::MemoryForgotten>()},
   {"memory.recalled", analytical, of<memory::MemoryRecalled>()},
+  {"memory.moved", analytical, of<memory::MemoryMoved>()},
   {"hypothesis.looked", analytical, of<hypotheses::Looked>()},
   {"hypothesis.proposed", operational, of<hypotheses::HypothesisChanged>()},
   {"hypothesis.registered", operational, of<hypotheses::HypothesisChanged>()},

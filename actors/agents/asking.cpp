@@ -47,7 +47,8 @@ void note_safety(collaboration& c) {
                  event_of(c.asked.context(), "safety.escalated", fact));
 }
 
-/// Which notes are at hand for the answer; never what they say.
+/// Which notes are at hand for the answer; never what they say. Among the
+/// memories' own events it counts as a use of each.
 void note_recalled(collaboration& c) {
   memory::MemoryRecalled fact;
   for (auto& hit : c.known.memories.hits())
@@ -55,7 +56,9 @@ void note_recalled(collaboration& c) {
   if (fact.memory_id().empty())
     return;
   fact.set_answer_id(c.answer.answer_id());
+  auto& person = c.asked.context().person();
   c.steps.push_back(event_of(c.asked.context(), "memory.recalled", fact));
+  c.steps.back().set_stream("person/" + person + "/memories");
 }
 
 /// The snapshot is whole, or as whole as it gets.

@@ -28,7 +28,7 @@ struct follower {
   events::reader_actor reader;
   Context person; ///< Whose stream it is.
   follower_options limits;
-  std::function<void()> caught_up; ///< Called when the end is reached.
+  std::function<void()> caught_up; ///< The end is reached; nobody was told yet.
   uint64_t wanted = 0; ///< Version that the stream is known to have.
   bool reading = true; ///< Until the stream's end is folded.
   std::vector<std::function<void(const caf::error&)>> waiting;
@@ -61,9 +61,9 @@ void take_page(Pointer self, const events::Events& page, uint64_t known) {
   if (state.version() > before || before < state.wanted)
     return read_on(self);
   state.reading = false;
-  answer_waiting(state, {});
   if (state.caught_up)
     state.caught_up();
+  answer_waiting(state, {});
 }
 
 /// Reads what comes after the last version that was folded, to the end.

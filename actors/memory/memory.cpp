@@ -59,7 +59,13 @@ void add_semantic(pointer self, const AskMemoryStats& asked, MemoryStats stats,
                   const stats_promise& promise) {
   ask(self, self->state.semantic, asked, promise,
       [=](const MemoryStats& found) mutable {
-        stats.set_memories(found.memories());
+        auto samples = stats; // What the long-term tier said of them.
+        stats = found;
+        stats.set_long_term_samples(samples.long_term_samples());
+        stats.set_metrics(samples.metrics());
+        stats.set_position(samples.position());
+        stats.set_first(samples.first());
+        stats.set_last(samples.last());
         add_working(self, asked, stats, promise);
       });
 }
@@ -70,6 +76,33 @@ caf::result<MemoryStats> stats(pointer self, const AskMemoryStats& asked) {
       [=](const MemoryStats& found) {
         add_semantic(self, asked, found, promise);
       });
+  return promise;
+}
+
+/// Asking is what wakes them; both answer when they have read everything.
+caf::result<Warmed> warm(pointer self, const Warm& asked) {
+  auto promise = self->make_response_promise<Warmed>();
+  auto wait = patience(asked.context());
+  ListMetrics metrics;
+  *metrics.mutable_context() = asked.context();
+  AskMemoryStats memories;
+  *memories.mutable_context() = asked.context();
+  auto fail
+    = [promise](caf::error& why) mutable { promise.deliver(std::move(why)); };
+  self->request(self->state.working, wait, metrics)
+    .then(
+      [=](const Metrics& of) {
+        self->request(self->state.semantic, wait, memories)
+          .then(
+            [promise, n = of.metrics_size()](const MemoryStats& found) mutable {
+              Warmed reply;
+              reply.set_metrics(static_cast<uint32_t>(n));
+              reply.set_memories(found.memories());
+              promise.deliver(std::move(reply));
+            },
+            fail);
+      },
+      fail);
   return promise;
 }
 
@@ -100,6 +133,7 @@ memory(pointer self, working_memory_actor working,
     to_semantic<ReviseMemory>(self),
     to_semantic<ForgetMemory>(self),
     to_semantic<Recall>(self),
+    to_semantic<ListMemoryTrails>(self),
     [self](const AskMemoryStats& asked) { return stats(self, asked); },
     [self](const AskLatest& asked) {
       return self->delegate(self->state.working, asked);
@@ -111,6 +145,7 @@ memory(pointer self, working_memory_actor working,
     [self](const ReadDays& asked) {
       return self->delegate(self->state.long_term, asked);
     },
+    [self](const Warm& asked) { return warm(self, asked); },
   };
 }
 

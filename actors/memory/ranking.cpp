@@ -30,11 +30,13 @@ double recency(int64_t when_ms, int64_t now_ms) {
   return std::exp2(-days / half_life_days);
 }
 
-bool wanted(const Recall& question, const Memory& memory) {
-  bool kind = question.kind().empty() || question.kind() == memory.kind();
-  return kind
-         && (question.scope().empty() || memory.scope().empty()
-             || question.scope() == memory.scope());
+bool in_scope(const Recall& question, const Memory& memory) {
+  return question.scope().empty() || memory.scope().empty()
+         || question.scope() == memory.scope();
+}
+
+bool of_kind(const Recall& question, const Memory& memory) {
+  return question.kind().empty() || question.kind() == memory.kind();
 }
 
 /// Returns how much of the best that there could be is not in a text itself:
@@ -52,13 +54,18 @@ double best_of(const Values& values) {
 } // namespace
 
 // What a question may not see does not exist for it: neither its words nor
-// its neighbours weigh anything.
+// its neighbours weigh anything. What is of another kind, or put away, still
+// contradicts.
 std::vector<bool>
 recollection::seen(const Recall& question, const viewpoint& from) const {
   std::vector<bool> result;
   result.reserve(items_.size());
   for (auto& x : items_)
-    result.push_back(visible(x, from) && wanted(question, x.memory));
+    result.push_back(visible(x, from) && in_scope(question, x.memory));
+  contradict(result);
+  for (size_t i = 0; i < items_.size(); ++i)
+    if (result[i])
+      result[i] = !items_[i].away && of_kind(question, items_[i].memory);
   return result;
 }
 
@@ -73,11 +80,17 @@ recollection::all(const std::vector<bool>& seen) const {
 
 std::vector<float>
 recollection::meaning(const Recall& question, const viewpoint& from,
-                      const std::vector<bool>& seen) const {
-  auto query = meaning_->embed(
-    question.query(), [&](auto& word) { return words_.weight(word, seen); });
+                      const std::vector<bool>& seen,
+                      std::span<const float> foreign_query) const {
   std::vector<float> result;
-  if (vectors_.exact() || !from.present) {
+  auto foreign = !foreign_query.empty() && foreign_ && lacking() == 0;
+  auto query = foreign ? std::vector<float>{}
+                       : meaning_->embed(question.query(), [&](auto& word) {
+                           return words_.weight(word, seen);
+                         });
+  if (foreign) {
+    result = foreign_->nearness(foreign_query, seen);
+  } else if (vectors_.exact() || !from.present) {
     result = vectors_.cosines(query, seen);
   } else {
     result.resize(items_.size());
@@ -101,9 +114,10 @@ recollection::context(const std::vector<finding>& by_time) const {
 
 std::vector<recollection::finding>
 recollection::relevant(const Recall& question, const viewpoint& from,
-                       const std::vector<bool>& seen) const {
+                       const std::vector<bool>& seen,
+                       std::span<const float> query) const {
   auto words = words_.score(question.query(), seen);
-  auto near = meaning(question, from, seen);
+  auto near = meaning(question, from, seen, query);
   auto most_words = std::max(best_of(words), 1e-9);
   auto nearest = std::max(best_of(near), 1e-9);
   auto found = all(seen);
@@ -158,8 +172,11 @@ Hit recollection::hit(const finding& found, const viewpoint& from) const {
   auto& x = items_[found.number];
   Hit result;
   *result.mutable_memory() = x.memory;
-  if (x.next != none && items_[x.next].recorded_at > from.known_at)
+  auto next = successor(x, {INT64_MAX, from.known_at, false});
+  if (next == none)
     result.mutable_memory()->clear_superseded_by();
+  else
+    result.mutable_memory()->set_superseded_by(items_[next].memory.memory_id());
   result.set_score(found.score);
   auto& parts = *result.mutable_parts();
   parts["words"] = found.words;

@@ -3,17 +3,22 @@
 #include "actors/ingest/refusal.hpp"
 #include "actors/memory/cues.hpp"
 #include "actors/memory/embedder.hpp"
+#include "actors/memory/foreign_space.hpp"
 #include "actors/memory/lexicon.hpp"
 #include "actors/memory/occasion.hpp"
+#include "actors/memory/tier_policy.hpp"
 #include "messages/events.pb.h"
 #include "messages/memory.pb.h"
 #include "storage/vectors/vector_index.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -40,6 +45,14 @@ inline constexpr double half_life_days = 90;
 /// does not depend on the order in which things were recorded. (With more
 /// memories than the index compares one by one, the present is searched by a
 /// graph, which may miss one that is near in meaning only.)
+///
+/// Facts of one subject, attribute and unit contradict each other: at every
+/// instant the one holds that began last among those that are valid then (of
+/// two that began together the one that was told later). Nothing is retired
+/// for good: when that one is forgotten, the one before it holds again.
+///
+/// The text of a memory may be put away: it is found by its id then, and by
+/// nothing else, but still takes the place of what it superseded.
 class recollection {
 public:
   /// A memory that answers, and why: the parts of its relevance.
@@ -60,20 +73,87 @@ public:
 
   /// Folds an event of type memory.stored, memory.revised or
   /// memory.forgotten; others change nothing.
-  void fold(const events::Event& event);
+  void fold(const events::Event& event) {
+    take(event);
+    index();
+  }
 
-  /// Returns the memory, superseded or not, or null.
+  /// Folds an event among many: what it tells is found after `index`.
+  void take(const events::Event& event);
+
+  /// Makes everything that was taken ready to be found.
+  void index();
+
+  /// Puts the text of a memory away.
+  void put_away(const std::string& memory_id);
+
+  /// Takes the text of one that was put away back, from the whole memory.
+  void take_back(const Memory& whole);
+
+  /// Returns whether the text of a memory is put away.
+  bool is_away(const std::string& memory_id) const;
+
+  /// Returns how many texts are put away.
+  uint64_t away() const {
+    return away_;
+  }
+
+  /// Returns the version of the event that told a memory; 0: there is none.
+  uint64_t told_at(const std::string& memory_id) const;
+
+  /// Returns the memory, superseded or not, or null. One that was put away
+  /// has no text.
   const Memory* find(std::string_view memory_id) const;
+
+  /// Returns the memory that has taken the place of this one by `now_ms`, a
+  /// revision or a fact that contradicts it, or null.
+  const Memory*
+  successor_of(const std::string& memory_id, int64_t now_ms) const;
 
   /// Returns what `question` finds, best first; `now_ms` is the present.
   /// Without a query: all that is visible, by importance and time. A scope
   /// finds its own memories and those without one.
+  ///
+  /// Meaning is compared by `query`, the provider's vector of the question,
+  /// when every memory has one of that provider; else by the built-in embedder.
   /// @returns `errc::invalid_time` if a time does not parse.
   std::variant<Recalled, ingest::refusal>
-  recall(const Recall& question, int64_t now_ms) const;
+  recall(const Recall& question, int64_t now_ms,
+         std::span<const float> query = {}) const;
 
-  /// Returns how many memories there are that nothing superseded.
-  uint64_t count() const;
+  /// Lets meaning be compared by vectors of a provider, which `give_vector`
+  /// brings, instead of those of any provider before.
+  void compare_by(foreign_space space) {
+    foreign_ = std::move(space);
+  }
+
+  /// Returns the provider's vectors, or null.
+  const foreign_space* foreign() const {
+    return foreign_ ? &*foreign_ : nullptr;
+  }
+
+  /// Returns how many memories that can be found have no vector there.
+  size_t lacking() const {
+    return foreign_ ? by_time_.size() - foreign_->size() : by_time_.size();
+  }
+
+  /// Returns up to `n` of them.
+  std::vector<const Memory*> lacking(size_t n) const;
+
+  /// Takes the provider's vector of a memory that can be found.
+  /// @returns false when it does not fit.
+  bool give_vector(const std::string& memory_id, std::span<const float> unit);
+
+  /// Returns the provider's vectors as a snapshot keeps them.
+  KeptVectors kept_vectors() const;
+
+  /// Returns what the tier policy looks at, but for the memory's use; nothing
+  /// when there is no such memory. Its `kind` lives as long as the memory.
+  std::optional<tier_facts>
+  facts_of(const std::string& memory_id, int64_t now_ms) const;
+
+  /// Returns how many memories there are that nothing superseded by `now_ms`.
+  uint64_t count(int64_t now_ms) const;
 
   /// Prepares the search among many memories a little further, by `n` of
   /// them; answers are complete meanwhile. Returns whether more is to do.
@@ -88,7 +168,10 @@ private:
     int64_t valid_from = 0;
     int64_t valid_to = INT64_MAX;
     int64_t recorded_at = 0;
-    uint32_t next = none; ///< What superseded it.
+    uint32_t next = none; ///< The revision that superseded it.
+    uint64_t version = 0; ///< Of the event that told it.
+    bool away = false;    ///< Its text is.
+    std::string key;      ///< Of its fact; empty: it states none.
     cues says;
   };
 
@@ -101,16 +184,26 @@ private:
 
   static constexpr uint32_t none = UINT32_MAX;
 
-  uint32_t add(const Memory& memory);
+  uint32_t add(const Memory& memory, uint64_t version);
   void put_in_time(uint32_t number);
+  void put_among_rivals(uint32_t number);
+  void leave_index(uint32_t number);
+  void leave_rivals(uint32_t number);
+  void replace(uint32_t old, uint32_t by);
   void forget(const std::string& memory_id);
+  std::tuple<int64_t, int64_t, std::string_view> began(uint32_t number) const;
+  uint32_t rival_after(const item& x, const viewpoint& from) const;
+  uint32_t successor(const item& x, const viewpoint& from) const;
+  void contradict(std::vector<bool>& seen) const;
   bool visible(const item& x, const viewpoint& from) const;
   std::vector<bool> seen(const Recall& question, const viewpoint& from) const;
   std::vector<finding> all(const std::vector<bool>& seen) const;
-  std::vector<finding> relevant(const Recall& question, const viewpoint& from,
-                                const std::vector<bool>& seen) const;
-  std::vector<float> meaning(const Recall& question, const viewpoint& from,
-                             const std::vector<bool>& seen) const;
+  std::vector<finding>
+  relevant(const Recall& question, const viewpoint& from,
+           const std::vector<bool>& seen, std::span<const float> query) const;
+  std::vector<float>
+  meaning(const Recall& question, const viewpoint& from,
+          const std::vector<bool>& seen, std::span<const float> query) const;
   std::vector<surroundings> context(const std::vector<finding>& by_time) const;
   void
   order(std::vector<finding>& found, size_t limit, const viewpoint& from) const;
@@ -118,10 +211,14 @@ private:
 
   std::vector<item> items_;
   std::vector<uint32_t> by_time_; ///< Numbers, by `valid_from` and text.
+  /// Numbers of facts by key, in the order in which they began.
+  std::map<std::string, std::vector<uint32_t>> rivals_;
+  uint64_t away_ = 0;
   std::unordered_map<std::string, uint32_t> by_id_;
   lexicon words_;
   std::shared_ptr<const embedder> meaning_;
   storage::vectors::vector_index vectors_;
+  std::optional<foreign_space> foreign_;
 };
 
 /// Returns the memory to record for a command at `now_ms`: with id, times

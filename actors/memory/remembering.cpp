@@ -22,6 +22,9 @@ std::variant<Memory, ingest::refusal> complete(Memory memory, int64_t now_ms) {
     return refuse(errc::invalid_message, "a memory needs a text");
   if (memory.text().size() > longest_memory)
     return refuse(errc::too_large, "a memory's text is at most 64 KiB");
+  if (memory.has_fact()
+      && (memory.fact().attribute().empty() || memory.fact().value().empty()))
+    return refuse(errc::invalid_message, "a fact needs attribute and value");
   if (!memory.has_importance())
     memory.set_importance(0.5);
   if (!(memory.importance() >= 0 && memory.importance() <= 1))
@@ -38,6 +41,9 @@ std::variant<Memory, ingest::refusal> complete(Memory memory, int64_t now_ms) {
   memory.set_recorded_at(time::format(now_ms));
   memory.set_memory_id(ids::dashed(ids::uuid7()));
   memory.clear_superseded_by();
+  memory.clear_uses();
+  memory.clear_last_used();
+  memory.clear_tier_since();
   memory.set_tier("semantic");
   if (memory.kind().empty())
     memory.set_kind("note");
@@ -58,6 +64,8 @@ Memory revised(const Memory& old, const Memory& change) {
     result.set_valid_to(change.valid_to());
   if (!change.scope().empty())
     result.set_scope(change.scope());
+  if (change.has_fact())
+    *result.mutable_fact() = change.fact();
   if (!change.tags().empty())
     *result.mutable_tags() = change.tags();
   if (!change.provenance().empty())

@@ -34,6 +34,69 @@ void save_if_due(pointer self) {
     save(self, [](bool) {});
 }
 
+void mirror_if_due(pointer self);
+
+void mirror(pointer self) {
+  auto& state = self->state;
+  if (!state.options.mirror || state.mirroring
+      || state.book->version() == state.mirrored)
+    return;
+  state.mirroring = true;
+  state.mirrored = state.book->version();
+  auto done = [self] {
+    self->state.mirroring = false;
+    mirror_if_due(self);
+  };
+  self->request(state.options.mirror, state.limits.patience, state.snapshot())
+    .then([done](const events::SnapshotSaved&) { done(); },
+          [done](const caf::error&) { done(); });
+}
+
+void mirror_if_due(pointer self) {
+  auto& state = self->state;
+  if (state.book->version() - state.mirrored >= state.options.mirror_every)
+    mirror(self);
+}
+
+bool take_state(pointer self, const events::Snapshot& found) {
+  auto& book = *self->state.book;
+  return found.schema() == working_schema && found.version() > book.version()
+         && book.load(found.state(), found.version());
+}
+
+/// What the record does not have, as after a backup was put back, is not
+/// remembered either.
+void take_mirrored(pointer self, const events::Snapshot& found) {
+  events::ReadStream question;
+  *question.mutable_context() = self->state.person;
+  question.set_stream(self->state.stream());
+  question.set_after_version(found.version() - 1);
+  question.set_limit(1);
+  self->request(self->state.reader, self->state.limits.patience, question)
+    .then(
+      [self, found](const events::Events& page) {
+        if (page.events_size() > 0 && take_state(self, found))
+          self->state.mirrored = found.version();
+        read_on(self);
+      },
+      [self](const caf::error& why) { end(self, why); });
+}
+
+/// A mirror that does not answer is not waited for.
+void ask_mirror(pointer self, const events::LoadSnapshot& question) {
+  auto& state = self->state;
+  if (!state.options.mirror)
+    return read_on(self);
+  self->request(state.options.mirror, state.options.mirror_patience, question)
+    .then(
+      [self](const events::Snapshot& found) {
+        found.version() > self->state.book->version()
+          ? take_mirrored(self, found)
+          : read_on(self);
+      },
+      [self](const caf::error&) { read_on(self); });
+}
+
 /// Without a snapshot, or with one that is not ours, all is read.
 void start(pointer self) {
   events::LoadSnapshot question;
@@ -41,20 +104,20 @@ void start(pointer self) {
   question.set_actor(working_memory_state::name);
   self->request(self->state.reader, self->state.limits.patience, question)
     .then(
-      [self](const events::Snapshot& found) {
-        auto& state = self->state;
-        if (found.schema() == working_schema
-            && state.book->load(found.state(), found.version()))
-          state.saved = found.version();
-        read_on(self);
+      [self, question](const events::Snapshot& found) {
+        if (take_state(self, found))
+          self->state.saved = found.version();
+        ask_mirror(self, question);
       },
-      [self](const caf::error& why) {
-        code_of(why) == errc::not_found ? read_on(self) : end(self, why);
+      [self, question](const caf::error& why) {
+        code_of(why) == errc::not_found ? ask_mirror(self, question)
+                                        : end(self, why);
       });
 }
 
 caf::result<Passivated> passivate(pointer self) {
   auto promise = self->make_response_promise<Passivated>();
+  mirror(self);
   save(self, [=](bool saved) mutable {
     Passivated reply;
     reply.set_saved(saved);
@@ -67,6 +130,7 @@ caf::result<Passivated> passivate(pointer self) {
 void on_exit(pointer self, const caf::exit_msg& message) {
   if (message.reason != caf::exit_reason::user_shutdown)
     return end(self, message.reason);
+  mirror(self);
   save(self, [self, reason = message.reason](bool) { end(self, reason); });
 }
 
@@ -131,7 +195,10 @@ working_memory(pointer self, events::event_log_actor log,
   state.book.emplace(*catalogue, options.order);
   state.limits = options.follow;
   state.options = std::move(options);
-  state.caught_up = [self] { save_if_due(self); };
+  state.caught_up = [self] {
+    save_if_due(self);
+    mirror_if_due(self);
+  };
   self->set_exit_handler(
     [self](const caf::exit_msg& message) { on_exit(self, message); });
   start(self);
@@ -139,6 +206,7 @@ working_memory(pointer self, events::event_log_actor log,
     [self](const events::Events& batch) {
       take_events(self, batch);
       save_if_due(self);
+      mirror_if_due(self);
     },
     [self](const AskLatest& question) {
       return answer_with(self, question, &working_memory_state::latest);

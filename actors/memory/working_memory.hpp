@@ -2,11 +2,13 @@
 
 #include "actors/interfaces.hpp"
 #include "actors/memory/follower.hpp"
+#include "actors/memory/mirror_keeper.hpp"
 #include "actors/memory/working_book.hpp"
 #include "messages/type_ids.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -17,6 +19,10 @@ struct working_memory_options {
   source_order order;            ///< Sources the person trusts, in order.
   uint64_t snapshot_every = 500; ///< Events between two snapshots.
   follower_options follow;
+  mirror_actor mirror;        ///< Null: none.
+  uint64_t mirror_every = 50; ///< Events between two states there.
+  caf::timespan mirror_patience
+    = std::chrono::milliseconds{100}; ///< A start's.
 };
 
 /// What working memory knows and does.
@@ -48,12 +54,15 @@ struct working_memory_state : follower {
   std::optional<working_book> book;
   uint64_t saved = 0; ///< Version of the last snapshot.
   bool saving = false;
+  uint64_t mirrored = 0; ///< Version of the last state sent to the mirror.
+  bool mirroring = false;
 };
 
 /// Keeps a person's last 30 days, fed with `events::Events` of the stream
 /// `person/<id>/biometrics`.
 ///
-/// Starts from its snapshot and reads the rest of the stream; questions wait
+/// Starts from its snapshot, or from the mirror's state when that is newer and
+/// the record goes as far, and reads the rest of the stream; questions wait
 /// meanwhile, at most `options.follow.queue` (beyond: `overloaded`). Events
 /// that it missed it reads again; when that fails it ends with the error, and
 /// its supervisor starts it anew. `Passivate` and the exit reason

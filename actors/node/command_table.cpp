@@ -81,6 +81,12 @@ const std::vector<command>& commands() {
     {"kill", "PATH", "Kills an actor; its supervisor acts.", 1, true,
      kill_actor},
     {"people", "", "Whose actors are awake.", 0, false, show_people},
+    {"memories", "[PERSON [TIER]]",
+     "A person's memories: their tiers, never "
+     "their texts.",
+     0, false, show_memories},
+    {"memory", "ID [PERSON]", "One memory's way through the tiers.", 1, false,
+     show_memory},
     {"hypotheses", "[PERSON [STATUS]]", "A person's hypotheses.", 0, false,
      show_hypotheses},
     {"tail", "[N]", "The last events; types and streams, no content.", 0, false,

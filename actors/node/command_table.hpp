@@ -45,6 +45,8 @@ void show_actor(invocation in);
 void tell_actor(invocation in);
 void restart_actor(invocation in);
 void kill_actor(invocation in);
+void show_memories(invocation in);
+void show_memory(invocation in);
 void show_hypotheses(invocation in);
 void show_tail(invocation in);
 void show_log(invocation in);

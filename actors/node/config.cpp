@@ -1,5 +1,8 @@
 #include "actors/node/config.hpp"
 
+#include "actors/memory/embedding_client.hpp"
+#include "storage/mirror/redis.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -103,6 +106,12 @@ std::vector<std::string> validate(const config& c) {
   else if (c.auth.mode == "local" && !http->loopback())
     wrong.push_back("gateway.http must be a loopback address while auth.mode "
                     "is local: anybody who reaches it would be `me`");
+  if (!c.memory.embeddings.empty()
+      && !memory::is_embedding_url(c.memory.embeddings))
+    wrong.push_back("memory.embeddings must be an http or https URL");
+  if (!c.memory.redis.empty()
+      && !storage::mirror::parse_redis_address(c.memory.redis))
+    wrong.push_back("memory.redis must be unix:/path or HOST:PORT");
   if (c.gateway.certificate.empty() != c.gateway.key.empty())
     wrong.push_back("gateway.certificate and gateway.key go together");
   return wrong;

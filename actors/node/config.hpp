@@ -37,6 +37,16 @@ struct config {
   struct {
     std::chrono::seconds idle{15 * 60};
     uint64_t historians = 2;
+    std::chrono::milliseconds working = std::chrono::days{30};
+    std::chrono::milliseconds searched = std::chrono::days{365};
+    uint64_t keep = 80; ///< Percent of the highest importance.
+    std::chrono::milliseconds sweep = std::chrono::hours{1};
+    std::string embeddings; ///< URL; empty: none but the built-in ones.
+    std::string embeddings_model = "text-embedding-3-small";
+    std::string embeddings_key; ///< Reference of a secret; empty: none.
+    std::chrono::milliseconds embeddings_patience{2000};
+    std::string redis; ///< Socket or host:port; empty: no mirror.
+    std::chrono::milliseconds redis_patience{50};
   } memory;
   struct {
     std::chrono::milliseconds patience{5000};

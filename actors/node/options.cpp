@@ -21,7 +21,7 @@ std::optional<uint64_t> whole(std::string_view text) {
   return value;
 }
 
-/// Reads "250ms", "30s", "15min" or "2h".
+/// Reads "250ms", "30s", "15min", "2h" or "30d".
 std::optional<milliseconds> duration(std::string_view text) {
   auto unit = text.find_first_not_of("0123456789");
   auto value = whole(text.substr(0, unit));
@@ -37,11 +37,15 @@ std::optional<milliseconds> duration(std::string_view text) {
     return std::chrono::minutes{n};
   if (name == "h")
     return std::chrono::hours{n};
+  if (name == "d")
+    return std::chrono::days{n};
   return std::nullopt;
 }
 
 std::string render_duration(milliseconds value) {
   auto n = value.count();
+  if (n % 86'400'000 == 0 && n > 0)
+    return fmt::format("{}d", n / 86'400'000);
   if (n % 60'000 == 0 && n > 0)
     return fmt::format("{}min", n / 60'000);
   return n % 1000 == 0 ? fmt::format("{}s", n / 1000) : fmt::format("{}ms", n);
@@ -152,6 +156,37 @@ std::vector<option> options_of(config& c) {
          "sleep."),
     number("memory.historians", c.memory.historians, 1, 32,
            "Threads that fetch samples of any age."),
+    span("memory.working", c.memory.working, milliseconds{1},
+         "How long a memory that is new, or was used, stays in the working "
+         "tier."),
+    span("memory.searched", c.memory.searched, milliseconds{1},
+         "How long a memory that nobody used stays in the semantic tier; after "
+         "that it is in the long-term tier, read from the record when asked "
+         "for."),
+    number("memory.keep", c.memory.keep, 0, 100,
+           "From this importance on (in percent) a memory is never put into "
+           "the long-term tier."),
+    span("memory.sweep", c.memory.sweep, milliseconds{10},
+         "Time between two looks at which tier each memory belongs to."),
+    text("memory.embeddings", c.memory.embeddings,
+         "URL of an OpenAI-compatible API, such as http://127.0.0.1:11434/v1, "
+         "that embeds memories and questions. Their texts are sent there in "
+         "clear: leave it empty to use the embedder that is built in, which "
+         "sends nothing to anybody."),
+    text("memory.embeddings_model", c.memory.embeddings_model,
+         "Model that is asked for there."),
+    text("memory.embeddings_key", c.memory.embeddings_key,
+         "Where its API key is: env:NAME or file:/path (0600); empty: none."),
+    span("memory.embeddings_patience", c.memory.embeddings_patience,
+         milliseconds{10},
+         "How long a question waits for its embedding before the built-in one "
+         "is used."),
+    text("memory.redis", c.memory.redis,
+         "Redis server that mirrors the working tier, sealed with each "
+         "person's key, so that it is warm after a start: unix:/path or "
+         "HOST:PORT; empty: none. Nothing depends on it."),
+    span("memory.redis_patience", c.memory.redis_patience, milliseconds{1},
+         "How long anything waits for Redis at most."),
     span("agents.patience", c.agents.patience, milliseconds{100},
          "How long the orchestrator waits for one specialist."),
     number("streams.ring", c.streams.ring, 100, 1'000'000,

@@ -40,9 +40,13 @@ auto reader_of(const child_context& at) {
 
 child_spec working(const shared& of, const Context& who) {
   return worker("working_memory", [=](const child_context& at) {
+    memory::working_memory_options options;
+    if (!of->settings.memory.redis.empty())
+      options.mirror = stage<memory::mirror_actor>(at, path::mirror);
+    options.mirror_patience = 2 * of->settings.memory.redis_patience;
     return at.supervisor->spawn(memory::working_memory, log_of(at),
                                 reader_of(at), who, of->metrics,
-                                memory::working_memory_options{});
+                                std::move(options));
   });
 }
 
@@ -55,11 +59,24 @@ child_spec long_term(const shared& of) {
   });
 }
 
-child_spec semantic(const Context& who) {
+memory::semantic_memory_options semantic_options(const config& settings) {
+  auto& set = settings.memory;
+  memory::semantic_memory_options result;
+  result.policy = {.working = set.working,
+                   .searched = set.searched,
+                   .keep = static_cast<double>(set.keep) / 100};
+  result.sweep = set.sweep;
+  result.embedder_patience = set.embeddings_patience;
+  return result;
+}
+
+child_spec semantic(const shared& of, const Context& who) {
   return worker("semantic_memory", [=](const child_context& at) {
+    auto options = semantic_options(of->settings);
+    if (!of->settings.memory.embeddings.empty())
+      options.embedder = stage<memory::embedder_actor>(at, path::embedder);
     return at.supervisor->spawn(memory::semantic_memory, log_of(at),
-                                reader_of(at), who,
-                                memory::semantic_memory_options{});
+                                reader_of(at), who, std::move(options));
   });
 }
 
@@ -170,16 +187,11 @@ child_spec person_branch(const std::shared_ptr<parts>& of, const Context& who) {
   result.how = strategy::one_for_one;
   supervisor_spec tellers;
   tellers.name = "hypothesis";
-  result.children = {working(of, who),
-                     long_term(of),
-                     semantic(who),
-                     memory_router(),
-                     branch(tellers),
-                     knowledge_of(who),
-                     hypotheses_of(of, who),
-                     team(),
-                     orchestrator_of(of, who),
-                     today_of(who),
+  result.children = {working(of, who),         long_term(of),
+                     semantic(of, who),        memory_router(),
+                     branch(tellers),          knowledge_of(who),
+                     hypotheses_of(of, who),   team(),
+                     orchestrator_of(of, who), today_of(who),
                      recorder_of(of, who)};
   return branch(std::move(result), restart::transient);
 }

@@ -9,10 +9,13 @@
 #include "actors/ingest/imports.hpp"
 #include "actors/memory/historian.hpp"
 #include "actors/memory/historians.hpp"
+#include "actors/memory/mirror_keeper.hpp"
+#include "actors/memory/remote_embedder.hpp"
 #include "actors/node/operator.hpp"
 #include "actors/operations/eraser.hpp"
 #include "actors/people/door.hpp"
 #include "actors/streams/hub.hpp"
+#include "storage/secrets/provider.hpp"
 
 #include <caf/all.hpp>
 
@@ -101,6 +104,46 @@ child_spec historians(const shared& of) {
         at.supervisor->spawn<caf::detached>(memory::historian, sources_of(of)));
     return at.supervisor->spawn(memory::historians, std::move(all));
   });
+}
+
+memory::embedding_options embedding_of(const config& settings) {
+  auto& set = settings.memory;
+  memory::embedding_options result;
+  result.url = set.embeddings;
+  result.model = set.embeddings_model;
+  result.patience = set.embeddings_patience;
+  if (!set.embeddings_key.empty())
+    result.key = std::make_shared<const storage::secrets::secret>(
+      must(storage::secrets::local_provider{}.read(set.embeddings_key)));
+  return result;
+}
+
+child_spec embedder(const shared& of) {
+  return worker("embedder", [of](const child_context& at) {
+    return at.supervisor->spawn<caf::detached>(memory::remote_embedder,
+                                               embedding_of(of->settings));
+  });
+}
+
+child_spec mirror(const shared& of) {
+  return worker("mirror", [of](const child_context& at) {
+    auto& set = of->settings.memory;
+    storage::mirror::redis server{
+      storage::mirror::parse_redis_address(set.redis).value(),
+      set.redis_patience};
+    return at.supervisor->spawn<caf::detached>(
+      memory::mirror_keeper, std::make_shared<storage::mirror::state_mirror>(
+                               std::move(server), of->storage->keys()));
+  });
+}
+
+std::vector<child_spec> memory_stage(const shared& of) {
+  std::vector<child_spec> result = {historians(of)};
+  if (!of->settings.memory.embeddings.empty())
+    result.push_back(embedder(of));
+  if (!of->settings.memory.redis.empty())
+    result.push_back(mirror(of));
+  return result;
 }
 
 child_spec analyst() {
@@ -234,7 +277,7 @@ supervisor_spec node_tree(const std::shared_ptr<parts>& of) {
     {
       branch(stage("events", rest_for_one,
                    {readers(of), feed(of), event_log(of), projector(of)})),
-      branch(stage("memory", one_for_one, {historians(of)})),
+      branch(stage("memory", one_for_one, memory_stage(of))),
       branch(stage("hypotheses", one_for_one, {analyst()})),
       branch(stage("people", one_for_one, {})),
       door(of),

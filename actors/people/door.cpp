@@ -202,6 +202,8 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
     [&s](ReviseMemory& m) { return s.hand<memory_actor>("memory", m); },
     [&s](ForgetMemory& m) { return s.hand<memory_actor>("memory", m); },
     [&s](Recall& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ListMemoryTrails& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](Warm& m) { return s.hand<memory_actor>("memory", m); },
     [&s](AskLatest& m) { return s.hand<memory_actor>("memory", m); },
     [&s](ListMetrics& m) { return s.hand<memory_actor>("memory", m); },
     [&s](ReadRange& m) { return s.hand<memory_actor>("memory", m); },

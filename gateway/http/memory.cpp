@@ -93,6 +93,18 @@ std::optional<edge::response> recall(const api& use, const call& asked) {
   return std::nullopt;
 }
 
+std::optional<edge::response> trails(const api& use, const call& asked) {
+  memory::ListMemoryTrails question;
+  auto limit = number_of(asked, "limit", 100);
+  if (!limit || *limit == 0 || *limit > 10'000)
+    return edge::problem(errc::invalid_message,
+                         "limit is a number from 1 to 10000");
+  question.set_tier(std::string{asked.query("tier")});
+  question.set_limit(static_cast<uint32_t>(*limit));
+  return use.ask<memory::MemoryTrails>(asked, use.links().people,
+                                       std::move(question));
+}
+
 template <class Question, class Reply>
 std::optional<edge::response> by_id(const api& use, const call& asked) {
   Question question;
@@ -142,6 +154,15 @@ std::vector<route> memory_routes(const api& use) {
        [&use](const call& c) {
          return by_id<memory::ReadMemory, memory::Memory>(use, c);
        }},
+    {.method = "GET",
+     .pattern = "/api/v1/memories/{id}/trail",
+     .scope = "memories:read",
+     .summary = "How a memory went through the tiers.",
+     .reply = "auren.memory.MemoryTrails",
+     .handle =
+       [&use](const call& c) {
+         return by_id<memory::ListMemoryTrails, memory::MemoryTrails>(use, c);
+       }},
     {.method = "PATCH",
      .pattern = "/api/v1/memories/{id}",
      .scope = "memories:write",
@@ -158,6 +179,12 @@ std::vector<route> memory_routes(const api& use) {
        [&use](const call& c) {
          return by_id<memory::ForgetMemory, memory::MemoryForgotten>(use, c);
        }},
+    {.method = "GET",
+     .pattern = "/api/v1/memory/trails",
+     .scope = "memories:read",
+     .summary = "The tier of each memory and its moves, without its text.",
+     .reply = "auren.memory.MemoryTrails",
+     .handle = [&use](const call& c) { return trails(use, c); }},
     {.method = "GET",
      .pattern = "/api/v1/memory/stats",
      .scope = "memories:read",

@@ -136,6 +136,18 @@ void greet(const api& use, std::shared_ptr<outlet> out) {
   });
 }
 
+/// Whoever opens the stream will ask next: their actors wake meanwhile, and
+/// nobody waits for it.
+void warm(const api& use, const listener& who) {
+  memory::Warm command;
+  *command.mutable_context() = who.who;
+  command.mutable_context()->clear_deadline_ms();
+  use.run([people = use.links().people, command](caf::event_based_actor* self) {
+    self->request(people, default_patience, command)
+      .then([](const memory::Warmed&) {}, [](const caf::error&) {});
+  });
+}
+
 void hear(const api& use, const std::shared_ptr<listener>& who,
           const std::shared_ptr<edge::session>& socket, std::string_view text) {
   auto say = [&](std::string frame) {
@@ -163,6 +175,7 @@ std::optional<edge::response> open_socket(const api& use, const call& asked) {
   on.on_open = [&use, who](const std::shared_ptr<edge::session>& socket) {
     auto out = std::make_shared<socket_outlet>(socket);
     who->actor = use.system().spawn(connection, out, who->id, use.links().hub);
+    warm(use, *who);
     greet(use, out);
   };
   on.on_text
@@ -219,6 +232,7 @@ std::optional<edge::response> open_sse(const api& use, const call& asked) {
   writer->on_closed([who] {
     caf::anon_send_exit(who->actor, caf::exit_reason::user_shutdown);
   });
+  warm(use, *who);
   greet(use, out);
   subscribe(use, who, std::move(*command));
   return std::nullopt;

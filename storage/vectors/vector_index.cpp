@@ -4,6 +4,7 @@
 #include "storage/vectors/graph.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace auren::storage::vectors {
 
@@ -16,20 +17,40 @@ bool nearer(const neighbour& a, const neighbour& b) {
 } // namespace
 
 vector_index::vector_index(size_t dimensions, index_options options)
-  : dimensions_(dimensions), stride_(padded(dimensions)), options_(options) {}
+  : dimensions_(dimensions), stride_(padded(dimensions)), options_(options),
+    zeros_(stride_) {}
 
 vector_index::~vector_index() = default;
 vector_index::vector_index(vector_index&&) noexcept = default;
 vector_index& vector_index::operator=(vector_index&&) noexcept = default;
 
+uint32_t vector_index::new_place() {
+  if (free_.empty()) {
+    floats_.resize(floats_.size() + stride_);
+    return static_cast<uint32_t>(floats_.size() / stride_ - 1);
+  }
+  auto place = free_.back();
+  free_.pop_back();
+  return place;
+}
+
 void vector_index::add(std::span<const float> unit) {
-  floats_.insert(floats_.end(), unit.begin(), unit.end());
-  floats_.resize(++count_ * stride_);
+  if (std::ranges::all_of(unit, [](float x) { return x == 0; })) {
+    places_.push_back(nowhere);
+    return;
+  }
+  places_.push_back(new_place());
+  std::ranges::copy(unit, floats_.begin()
+                            + static_cast<ptrdiff_t>(places_.back() * stride_));
 }
 
 void vector_index::remove(uint32_t number) {
-  std::fill_n(floats_.begin() + static_cast<ptrdiff_t>(number * stride_),
+  auto place = std::exchange(places_[number], nowhere);
+  if (place == nowhere)
+    return;
+  std::fill_n(floats_.begin() + static_cast<ptrdiff_t>(place * stride_),
               stride_, 0.0f);
+  free_.push_back(place);
   if (graph_)
     graph_->remove(number);
 }
@@ -39,13 +60,15 @@ bool vector_index::link(size_t n) {
     return false;
   if (!graph_)
     graph_ = std::make_unique<graph>(stride_, options_);
-  for (; n > 0 && graph_->size() < count_; --n)
-    graph_->add(&floats_[graph_->size() * stride_]);
-  return graph_->size() < count_;
+  for (; n > 0 && graph_->size() < size(); --n)
+    graph_->add(at(static_cast<uint32_t>(graph_->size())).data());
+  return graph_->size() < size();
 }
 
 std::span<const float> vector_index::at(uint32_t number) const {
-  return {&floats_[number * stride_], stride_};
+  auto place = places_[number];
+  return {place == nowhere ? zeros_.data() : &floats_[place * stride_],
+          stride_};
 }
 
 std::vector<float>
@@ -63,10 +86,9 @@ vector_index::near(std::span<const float> query, size_t k,
   if (graph_ && !exact())
     graph_->near(padded_query.data(), k, result);
   auto linked = graph_ && !exact() ? graph_->size() : 0;
-  for (auto i = linked; i < count_; ++i)
-    result.push_back(
-      {static_cast<uint32_t>(i),
-       dot(&floats_[i * stride_], padded_query.data(), stride_)});
+  for (auto i = static_cast<uint32_t>(linked); i < size(); ++i)
+    if (visible[i] && places_[i] != nowhere)
+      result.push_back({i, dot(at(i).data(), padded_query.data(), stride_)});
   std::erase_if(result, [&](auto& x) { return !visible[x.number]; });
   auto end
     = result.begin() + static_cast<ptrdiff_t>(std::min(k, result.size()));
@@ -79,10 +101,10 @@ std::vector<float>
 vector_index::cosines(std::span<const float> query,
                       const std::vector<bool>& visible) const {
   auto padded_query = padded_copy(query);
-  std::vector<float> result(count_);
-  for (size_t i = 0; i < count_; ++i)
-    if (visible[i])
-      result[i] = dot(&floats_[i * stride_], padded_query.data(), stride_);
+  std::vector<float> result(size());
+  for (uint32_t i = 0; i < size(); ++i)
+    if (visible[i] && places_[i] != nowhere)
+      result[i] = dot(at(i).data(), padded_query.data(), stride_);
   return result;
 }
 

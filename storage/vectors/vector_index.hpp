@@ -35,10 +35,12 @@ public:
   vector_index& operator=(vector_index&&) noexcept;
 
   /// Adds a vector as `number`, which must be the lowest that was never
-  /// given. All zeros: there is nothing to find under it.
+  /// given. All zeros, or nothing: there is nothing to find under it, and it
+  /// takes no room.
   void add(std::span<const float> unit);
 
-  /// Overwrites the vector with zeros; it is found no more.
+  /// Overwrites the vector with zeros; it is found no more, and its room is
+  /// the next one's.
   void remove(uint32_t number);
 
   /// Links up to `n` vectors that wait for it into the graph, which takes
@@ -56,29 +58,40 @@ public:
   cosines(std::span<const float> query, const std::vector<bool>& visible) const;
 
   size_t size() const {
-    return count_;
+    return places_.size();
   }
   size_t dimensions() const {
     return dimensions_;
   }
   /// Returns whether `near` compares every vector.
   bool exact() const {
-    return count_ <= options_.exact_up_to;
+    return size() <= options_.exact_up_to;
   }
 
-  /// Returns the floats of a vector, padded with zeros; for tests.
+  /// Returns the floats of a vector, padded with zeros. Valid until the next
+  /// change.
   std::span<const float> at(uint32_t number) const;
+
+  /// Returns all floats that are kept, in any order; for tests.
+  std::span<const float> memory() const {
+    return floats_;
+  }
 
 private:
   class graph;
 
+  static constexpr uint32_t nowhere = UINT32_MAX;
+
   std::vector<float> padded_copy(std::span<const float> query) const;
+  uint32_t new_place();
 
   size_t dimensions_;
   size_t stride_;
   index_options options_;
-  size_t count_ = 0;
+  std::vector<uint32_t> places_; ///< In `floats_`, by number.
+  std::vector<uint32_t> free_;   ///< Places that were given back.
   std::vector<float> floats_;
+  std::vector<float> zeros_;     ///< What is at `nowhere`.
   std::unique_ptr<graph> graph_; ///< Null while every vector is compared.
 };
 

@@ -141,14 +141,37 @@ TEST_CASE("of what is removed nothing is left and it is found no more") {
       tested.remove(gone);
       auto floats = tested.at(gone);
       CHECK(std::ranges::all_of(floats, [](float x) { return x == 0; }));
+      CHECK(std::ranges::search(tested.memory(), all[gone]).empty());
       visible[gone] = false;
     }
+    auto room = tested.memory().size();
     tested.link(1000);
     for (auto& one : tested.near(all[3], 50, visible))
       CHECK_NE(one.number, 3);
     tested.add(some.next()); // the number stays taken
     CHECK_EQ(tested.size(), 201);
+    CHECK_EQ(tested.memory().size(), room); // but its room does not
   }
+}
+
+TEST_CASE("what has nothing to be found by takes no room") {
+  vector_index tested{16, {.exact_up_to = 1}};
+  vector one(16, 0.25f);
+  tested.add({});
+  tested.add(one);
+  tested.add(vector(16));
+  CHECK_EQ(tested.size(), 3);
+  CHECK_EQ(tested.memory().size(), 16);
+  std::vector<bool> visible(3, true);
+  for (bool linked : {false, true}) {
+    CAPTURE(linked);
+    if (linked)
+      CHECK_FALSE(tested.link(10));
+    auto found = tested.near(one, 1, visible);
+    REQUIRE_EQ(found.size(), 1);
+    CHECK_EQ(found[0].number, 1);
+  }
+  CHECK_EQ(tested.cosines(one, visible)[0], 0);
 }
 
 TEST_CASE("an empty index finds nothing") {

@@ -36,7 +36,10 @@ fill(google::protobuf::Message& m, std::mt19937& random, int depth = 0) {
       case FieldDescriptor::CPPTYPE_DOUBLE:
         many ? r->AddDouble(&m, f, 1.5) : r->SetDouble(&m, f, number / 3.0);
         break;
-      case FieldDescriptor::CPPTYPE_FLOAT: break;
+      case FieldDescriptor::CPPTYPE_FLOAT:
+        if (many)
+          r->AddFloat(&m, f, 0.5f);
+        break;
       case FieldDescriptor::CPPTYPE_BOOL: r->SetBool(&m, f, true); break;
       case FieldDescriptor::CPPTYPE_ENUM:
         many ? r->AddEnumValue(&m, f, 1) : r->SetEnumValue(&m, f, 1);

@@ -33,6 +33,7 @@ const std::vector<benchmark>& benchmarks() {
      sample_store_of_a_year},
     {"vectors", "The vector index (AUREN_PEER_CHROMA: a server's URL)",
      vectors},
+    {"tiers", "Reading a memory of each tier, and waking up", tiers},
     {"recall", "Evidence among 10 memories (AUREN_LOCOMO: its file)", recall},
   };
   return all;

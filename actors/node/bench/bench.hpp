@@ -43,6 +43,7 @@ std::vector<figure> slow_loris();
 std::vector<figure> chunks();
 std::vector<figure> sample_store_of_a_year();
 std::vector<figure> recall();
+std::vector<figure> tiers();
 
 /// Returns the value below which `share` of `values` lie; sorts them.
 double quantile(std::vector<double>& values, double share);

@@ -5,6 +5,8 @@
 #include "storage/event_repository.hpp"
 #include "tests/actors/memory/keeper.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,7 +21,12 @@ struct memory_store {
   std::map<std::string, events::Snapshot> snapshots;
   std::map<std::string, events::RequestRecord> requests;
   std::vector<events::ReadStream> reads;
+  events::Appended last;
+  /// What reading a stream answers instead.
+  std::function<std::optional<errc>(const events::ReadStream&)> read_fault;
   std::optional<errc> broken; ///< What every call answers.
+  /// What an append answers instead: asked before it is written, and after.
+  std::function<std::optional<errc>(const events::Append&, bool written)> fault;
 
   events::Event& add(events::Event event) {
     uint64_t version = 1;
@@ -30,9 +37,37 @@ struct memory_store {
     return log.emplace_back(std::move(event));
   }
 
+  uint64_t version_of(const std::string& stream) const {
+    return static_cast<uint64_t>(
+      std::ranges::count(log, stream, [](auto& x) { return x.stream(); }));
+  }
+
+  bool knows(const events::Event& event) const {
+    return !event.event_id().empty() && std::ranges::any_of(log, [&](auto& x) {
+      return x.event_id() == event.event_id();
+    });
+  }
+
   caf::expected<events::Appended> append(const events::Append& command) {
     if (broken)
       return caf::make_error(*broken);
+    for (bool written : {false, true}) {
+      if (auto why = fault ? fault(command, written) : std::nullopt)
+        return caf::make_error(*why);
+      if (written)
+        break;
+      auto done = write(command);
+      if (!done || !fault)
+        return done;
+      last = *done;
+    }
+    return last;
+  }
+
+  caf::expected<events::Appended> write(const events::Append& command) {
+    if (command.has_expected_version()
+        && version_of(command.events(0).stream()) != command.expected_version())
+      return caf::make_error(errc::version_conflict);
     events::Appended result;
     auto& key = command.request().key();
     if (auto known = requests.find(key); known != requests.end()) {
@@ -43,6 +78,10 @@ struct memory_store {
       return result;
     }
     for (auto& event : command.events()) {
+      if (knows(event)) {
+        result.set_duplicates(result.duplicates() + 1);
+        continue;
+      }
       auto& added = add(event);
       result.set_position(added.position());
       result.set_version(added.version());
@@ -56,6 +95,8 @@ struct memory_store {
     reads.push_back(question);
     if (broken)
       return caf::make_error(*broken);
+    if (auto why = read_fault ? read_fault(question) : std::nullopt)
+      return caf::make_error(*why);
     events::Events result;
     auto limit = question.limit() == 0 ? 1000 : question.limit();
     for (auto& event : log)

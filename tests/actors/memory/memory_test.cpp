@@ -69,9 +69,11 @@ fake_semantic(semantic_memory_actor::pointer, heard log) {
     [say](const ReviseMemory&) { return say("revise"), Memory{}; },
     [say](const ForgetMemory&) { return say("forget"), MemoryForgotten{}; },
     [say](const Recall&) { return say("recall"), Recalled{}; },
+    [say](const ListMemoryTrails&) { return say("trails"), MemoryTrails{}; },
     [](const AskMemoryStats&) {
       MemoryStats result;
       result.set_memories(5);
+      result.set_working_memories(3);
       return result;
     },
   };
@@ -127,9 +129,10 @@ TEST_CASE_FIXTURE(fixture, "everything else has one home") {
   CHECK(ask<Memory>(tested, ReviseMemory{}));
   CHECK(ask<MemoryForgotten>(tested, ForgetMemory{}));
   CHECK(ask<Recalled>(tested, Recall{}));
+  CHECK(ask<MemoryTrails>(tested, ListMemoryTrails{}));
   CHECK_EQ(*log, list{"working latest", "working metrics", "long-term days",
                       "semantic store", "semantic read", "semantic revise",
-                      "semantic forget", "semantic recall"});
+                      "semantic forget", "semantic recall", "semantic trails"});
 }
 
 TEST_CASE_FIXTURE(fixture, "statistics are put together from all tiers") {
@@ -138,7 +141,18 @@ TEST_CASE_FIXTURE(fixture, "statistics are put together from all tiers") {
   CHECK_EQ(found->working_samples(), 7);
   CHECK_EQ(found->long_term_samples(), 100);
   CHECK_EQ(found->memories(), 5);
+  CHECK_EQ(found->working_memories(), 3);
   CHECK_EQ(found->position(), 9);
+}
+
+TEST_CASE_FIXTURE(fixture, "warming waits for both that are kept at hand") {
+  auto found = ask<Warmed>(tested, Warm{});
+  REQUIRE(found);
+  CHECK_EQ(found->memories(), 5);
+  CHECK_EQ(*log, list{"working metrics"});
+  self->send_exit(working, caf::exit_reason::kill);
+  settle();
+  CHECK_FALSE(ask<Warmed>(tested, Warm{}));
 }
 
 TEST_CASE_FIXTURE(fixture, "a tier that is gone is an error and no silence") {

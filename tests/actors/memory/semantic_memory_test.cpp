@@ -21,7 +21,7 @@ TEST_CASE_FIXTURE(fixture, "what is stored is durable and found by its words") {
   REQUIRE_EQ(found.hits_size(), 1);
   auto& hit = found.hits(0);
   CHECK_EQ(hit.memory().memory_id(), memory.memory_id());
-  CHECK_EQ(hit.memory().tier(), "semantic");
+  CHECK_EQ(hit.memory().tier(), "working");
   CHECK_EQ(hit.memory().importance(), 0.5);
   CHECK_GT(hit.parts().at("words"), 0);
   CHECK_EQ(hit.parts().at("words") + hit.parts().at("meaning")

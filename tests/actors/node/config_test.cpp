@@ -49,4 +49,20 @@ TEST_CASE("a public address without accounts is refused") {
   CHECK(validate(target).empty());
 }
 
+TEST_CASE("addresses of guests are checked at the start") {
+  config target;
+  target.memory.redis = "somewhere";
+  target.memory.embeddings = "api.example.com";
+  CHECK_EQ(validate(target).size(), 2u);
+  target.memory.redis = "unix:/run/redis.sock";
+  target.memory.embeddings = "https://api.example.com/v1";
+  CHECK(validate(target).empty());
+}
+
+TEST_CASE("durations are written with the largest unit that fits") {
+  config target;
+  CHECK(read_config("[memory]\nworking = 48h\n", target).empty());
+  CHECK_NE(render_config(target).find("\nworking = 2d\n"), std::string::npos);
+}
+
 TEST_SUITE_END();

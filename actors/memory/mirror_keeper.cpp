@@ -1,0 +1,46 @@
+#include "actors/memory/mirror_keeper.hpp"
+
+#include "actors/supervision/guard.hpp"
+
+namespace auren::memory {
+
+namespace {
+
+using pointer = mirror_actor::stateful_pointer<mirror_keeper_state>;
+
+constexpr size_t most_waiting = 64;
+
+bool too_many_wait(pointer self) {
+  self->mailbox().fetch_more();
+  return self->mailbox().size() > most_waiting;
+}
+
+} // namespace
+
+mirror_actor::behavior_type
+mirror_keeper(pointer self,
+              std::shared_ptr<storage::mirror::state_mirror> mirror) {
+  supervision::guard(self);
+  self->state.mirror = std::move(mirror);
+  return {
+    [self](const events::SaveSnapshot& command)
+      -> caf::result<events::SnapshotSaved> {
+      if (too_many_wait(self))
+        return caf::make_error(errc::overloaded);
+      if (!self->state.mirror->put(command.snapshot()))
+        return caf::make_error(errc::storage_unavailable);
+      return events::SnapshotSaved{};
+    },
+    [self](
+      const events::LoadSnapshot& question) -> caf::result<events::Snapshot> {
+      auto& who = question.context();
+      auto found = self->state.mirror->get({who.tenant(), who.person()},
+                                           question.actor());
+      if (!found)
+        return caf::make_error(errc::not_found);
+      return std::move(*found);
+    },
+  };
+}
+
+} // namespace auren::memory
