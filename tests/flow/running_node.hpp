@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <httplib.h>
 #include <string>
 #include <vector>
@@ -49,6 +50,7 @@ struct running_node {
   scratch folder;
   std::unique_ptr<node::app> app;
   std::unique_ptr<httplib::Client> http;
+  std::function<void(node::config&)> configure; ///< For the next start.
 
   running_node() {
     start();
@@ -60,6 +62,8 @@ struct running_node {
     settings.storage.uri = store_of(folder.path());
     settings.node.log_level = "error";
     settings.gateway.http = "127.0.0.1:0";
+    if (configure)
+      configure(settings);
     auto started = node::app::start(settings);
     REQUIRE_MESSAGE(started, render(started.error()));
     app = std::move(*started);
