@@ -13,7 +13,8 @@ tail::tail(size_t bytes) : limit_(bytes) {
 
 void tail::add(Events committed) {
   for (auto& event : *committed.mutable_events()) {
-    if (event.position() != head_ + 1) {
+    // What was forgotten can be read nowhere, so not here either.
+    if (event.position() != head_ + 1 || event.type() == "memory.forgotten") {
       events_.clear();
       bytes_ = 0;
     }

@@ -17,7 +17,8 @@ public:
   explicit tail(size_t bytes = 32u << 20);
 
   /// Adds what was committed. Events that do not join the end (their
-  /// positions could not be told) empty the tail: readers ask the store.
+  /// positions could not be told), and such as forget others, empty the tail
+  /// before them: readers ask the store.
   void add(Events committed);
 
   /// Returns whether everything after `position` is here.

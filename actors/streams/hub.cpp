@@ -43,6 +43,8 @@ void hub_state::take(const events::Events& fresh) {
   bool heard = !listeners.empty();
   for (auto& event : fresh.events()) {
     position = event.position();
+    if (event.type() == "memory.forgotten")
+      items.forget(position - 1); // what it forgets may be among them
     if (!heard)
       continue;
     auto rendered = render(event);

@@ -297,6 +297,40 @@ TEST_CASE("an erased person is gone from every table of the database") {
   erased_everywhere(true);
 }
 
+TEST_CASE("a memory that was forgotten is told to nobody any more") {
+  node_on node{false};
+  CHECK_EQ(node.post("/api/v1/memories", {{"text", "canary-memory-3917"}}),
+           201);
+  CHECK_EQ(node.post("/api/v1/memories", {{"text", "kept-memory-3917"}}), 201);
+  auto told = [&](const std::string& path, const std::string& what) {
+    auto reply = node.http->Get(path.c_str());
+    REQUIRE(reply);
+    return reply->body.find(what) != std::string::npos;
+  };
+  const std::vector<std::string> places{"/api/v1/memories", "/api/v1/events",
+                                        "/api/v1/export"};
+  for (auto& place : places)
+    CHECK(told(place, "canary-memory-3917"));
+  auto memories = node.get("/api/v1/memories")["memories"];
+  REQUIRE_EQ(memories.size(), 2u);
+  for (auto& one : memories)
+    if (one["text"] == "canary-memory-3917") {
+      auto path = "/api/v1/memories/" + one["memory_id"].get<std::string>();
+      auto reply = node.http->Delete(path.c_str());
+      REQUIRE(reply);
+      CHECK_EQ(reply->status, 200);
+    }
+  for (int i = 0; i < 2; ++i) {
+    for (auto& place : places) {
+      CAPTURE(place);
+      CHECK_FALSE(told(place, "canary-memory-3917"));
+      CHECK(told(place, "kept-memory-3917"));
+    }
+    node.stop();
+    node.start();
+  }
+}
+
 TEST_CASE("the scan finds what is not sealed") {
   node_on node{false};
   std::ofstream{node.folder.path() + "/leak"} << "x" << canaries[0] << "y";

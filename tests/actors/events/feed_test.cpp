@@ -68,6 +68,17 @@ TEST_CASE("the tail stays within its bytes") {
   CHECK_EQ(newest.head(), 100u);
 }
 
+TEST_CASE("what is forgotten is not kept in memory") {
+  tail newest;
+  newest.add(batch(1, 3));
+  auto forgotten = batch(4, 1);
+  forgotten.mutable_events(0)->set_type("memory.forgotten");
+  newest.add(forgotten);
+  CHECK_FALSE(newest.covers(2));
+  CHECK(newest.covers(3));
+  CHECK_EQ(newest.read(after(3)).events_size(), 1);
+}
+
 TEST_CASE("nobody is given another person's events") {
   tail newest;
   newest.add(batch(1, 2, "me"));
