@@ -11,7 +11,7 @@ namespace auren::memory {
 
 namespace {
 
-using pointer
+using long_term_pointer
   = long_term_memory_actor::stateful_pointer<long_term_memory_state>;
 
 template <class Job>
@@ -19,8 +19,8 @@ using answer_to = caf::typed_response_promise<typename Job::reply>;
 
 /// Takes the job's next look into storage, or answers.
 template <class Job>
-void advance(pointer self, const Context& context, std::shared_ptr<Job> job,
-             answer_to<Job> answer) {
+void advance(long_term_pointer self, const Context& context,
+             std::shared_ptr<Job> job, answer_to<Job> answer) {
   auto next = job->next();
   if (!next) {
     answer.deliver(job->finish());
@@ -41,7 +41,7 @@ void advance(pointer self, const Context& context, std::shared_ptr<Job> job,
 
 template <class Job>
 caf::result<typename Job::reply>
-start(pointer self, const Context& context, caf::expected<Job> job) {
+start(long_term_pointer self, const Context& context, caf::expected<Job> job) {
   if (!job)
     return std::move(job.error());
   auto answer = self->make_response_promise<typename Job::reply>();
@@ -86,7 +86,7 @@ long_term_memory_state::days(const ReadDays& asked) const {
 }
 
 long_term_memory_actor::behavior_type
-long_term_memory(pointer self, historian_actor historian,
+long_term_memory(long_term_pointer self, historian_actor historian,
                  const ingest::catalogue* catalogue, source_order order) {
   supervision::guard(self);
   self->state.historian = std::move(historian);

@@ -9,10 +9,10 @@ namespace auren::memory {
 
 namespace {
 
-using pointer = memory_actor::stateful_pointer<memory_state>;
+using memory_pointer = memory_actor::stateful_pointer<memory_state>;
 
 /// Working memory says itself when a range begins before it does.
-caf::result<Range> read_range(pointer self, const ReadRange& asked) {
+caf::result<Range> read_range(memory_pointer self, const ReadRange& asked) {
   auto promise = self->make_response_promise<Range>();
   if (!memory_state::may_be_recent(asked))
     return promise.delegate(self->state.long_term, asked);
@@ -33,7 +33,7 @@ using stats_promise = caf::typed_response_promise<MemoryStats>;
 /// What a tier that does not answer would have added stays zero only if it
 /// has nothing; else the whole answer fails.
 template <class Handle, class Question, class Then>
-void ask(pointer self, const Handle& tier, const Question& question,
+void ask(memory_pointer self, const Handle& tier, const Question& question,
          stats_promise promise, Then then) {
   self->request(tier, patience(question.context()), question)
     .then(then, [promise](caf::error& why) mutable {
@@ -41,8 +41,8 @@ void ask(pointer self, const Handle& tier, const Question& question,
     });
 }
 
-void add_working(pointer self, const AskMemoryStats& asked, MemoryStats stats,
-                 stats_promise promise) {
+void add_working(memory_pointer self, const AskMemoryStats& asked,
+                 MemoryStats stats, stats_promise promise) {
   ListMetrics question;
   *question.mutable_context() = asked.context();
   ask(self, self->state.working, question, promise,
@@ -55,8 +55,8 @@ void add_working(pointer self, const AskMemoryStats& asked, MemoryStats stats,
       });
 }
 
-void add_semantic(pointer self, const AskMemoryStats& asked, MemoryStats stats,
-                  const stats_promise& promise) {
+void add_semantic(memory_pointer self, const AskMemoryStats& asked,
+                  MemoryStats stats, const stats_promise& promise) {
   ask(self, self->state.semantic, asked, promise,
       [=](const MemoryStats& found) mutable {
         auto samples = stats; // What the long-term tier said of them.
@@ -70,7 +70,8 @@ void add_semantic(pointer self, const AskMemoryStats& asked, MemoryStats stats,
       });
 }
 
-caf::result<MemoryStats> stats(pointer self, const AskMemoryStats& asked) {
+caf::result<MemoryStats>
+stats(memory_pointer self, const AskMemoryStats& asked) {
   auto promise = self->make_response_promise<MemoryStats>();
   ask(self, self->state.long_term, asked, promise,
       [=](const MemoryStats& found) {
@@ -80,7 +81,7 @@ caf::result<MemoryStats> stats(pointer self, const AskMemoryStats& asked) {
 }
 
 /// Asking is what wakes them; both answer when they have read everything.
-caf::result<Warmed> warm(pointer self, const Warm& asked) {
+caf::result<Warmed> warm(memory_pointer self, const Warm& asked) {
   auto promise = self->make_response_promise<Warmed>();
   auto wait = patience(asked.context());
   ListMetrics metrics;
@@ -107,7 +108,7 @@ caf::result<Warmed> warm(pointer self, const Warm& asked) {
 }
 
 template <class Question>
-auto to_semantic(pointer self) {
+auto to_semantic(memory_pointer self) {
   return [self](const Question& question) {
     return self->delegate(self->state.semantic, question);
   };
@@ -120,7 +121,7 @@ bool memory_state::may_be_recent(const ReadRange& asked) {
 }
 
 memory_actor::behavior_type
-memory(pointer self, working_memory_actor working,
+memory(memory_pointer self, working_memory_actor working,
        long_term_memory_actor long_term, semantic_memory_actor semantic) {
   supervision::guard(self);
   auto& state = self->state;

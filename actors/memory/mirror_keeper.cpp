@@ -6,11 +6,11 @@ namespace auren::memory {
 
 namespace {
 
-using pointer = mirror_actor::stateful_pointer<mirror_keeper_state>;
+using keeper_pointer = mirror_actor::stateful_pointer<mirror_keeper_state>;
 
 constexpr size_t most_waiting = 64;
 
-bool too_many_wait(pointer self) {
+bool too_many_wait(keeper_pointer self) {
   self->mailbox().fetch_more();
   return self->mailbox().size() > most_waiting;
 }
@@ -18,7 +18,7 @@ bool too_many_wait(pointer self) {
 } // namespace
 
 mirror_actor::behavior_type
-mirror_keeper(pointer self,
+mirror_keeper(keeper_pointer self,
               std::shared_ptr<storage::mirror::state_mirror> mirror) {
   supervision::guard(self);
   self->state.mirror = std::move(mirror);

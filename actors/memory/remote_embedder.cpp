@@ -7,14 +7,15 @@ namespace auren::memory {
 
 namespace {
 
-using pointer = embedder_actor::stateful_pointer<remote_embedder_state>;
+using embedder_pointer
+  = embedder_actor::stateful_pointer<remote_embedder_state>;
 
-bool too_many_wait(pointer self) {
+bool too_many_wait(embedder_pointer self) {
   self->mailbox().fetch_more();
   return self->mailbox().size() > embedder_queue;
 }
 
-caf::expected<Embedded> embed(pointer self, const EmbedTexts& asked) {
+caf::expected<Embedded> embed(embedder_pointer self, const EmbedTexts& asked) {
   auto& state = self->state;
   auto now = std::chrono::steady_clock::now();
   if (too_many_wait(self))
@@ -38,7 +39,7 @@ caf::expected<Embedded> embed(pointer self, const EmbedTexts& asked) {
 } // namespace
 
 embedder_actor::behavior_type
-remote_embedder(pointer self, embedding_options options) {
+remote_embedder(embedder_pointer self, embedding_options options) {
   supervision::guard(self);
   self->state.options = std::move(options);
   return {

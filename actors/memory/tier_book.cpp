@@ -51,6 +51,8 @@ void tier_book::use(const MemoryRecalled& fact, int64_t when_ms) {
 }
 
 std::string tier_book::fold(const events::Event& event) {
+  if (event.payload().empty()) // forgotten: its key was destroyed
+    return {};
   auto& type = event.type();
   std::string moved;
   if (type == "memory.stored")

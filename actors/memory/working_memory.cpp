@@ -6,9 +6,10 @@ namespace auren::memory {
 
 namespace {
 
-using pointer = working_memory_actor::stateful_pointer<working_memory_state>;
+using working_pointer
+  = working_memory_actor::stateful_pointer<working_memory_state>;
 
-void save(pointer self, const std::function<void(bool)>& done) {
+void save(working_pointer self, const std::function<void(bool)>& done) {
   auto& state = self->state;
   if (state.book->version() == state.saved)
     return done(true);
@@ -27,16 +28,16 @@ void save(pointer self, const std::function<void(bool)>& done) {
       });
 }
 
-void save_if_due(pointer self) {
+void save_if_due(working_pointer self) {
   auto& state = self->state;
   if (!state.saving
       && state.book->version() - state.saved >= state.options.snapshot_every)
     save(self, [](bool) {});
 }
 
-void mirror_if_due(pointer self);
+void mirror_if_due(working_pointer self);
 
-void mirror(pointer self) {
+void mirror(working_pointer self) {
   auto& state = self->state;
   if (!state.options.mirror || state.mirroring
       || state.book->version() == state.mirrored)
@@ -52,13 +53,13 @@ void mirror(pointer self) {
           [done](const caf::error&) { done(); });
 }
 
-void mirror_if_due(pointer self) {
+void mirror_if_due(working_pointer self) {
   auto& state = self->state;
   if (state.book->version() - state.mirrored >= state.options.mirror_every)
     mirror(self);
 }
 
-bool take_state(pointer self, const events::Snapshot& found) {
+bool take_state(working_pointer self, const events::Snapshot& found) {
   auto& book = *self->state.book;
   return found.schema() == working_schema && found.version() > book.version()
          && book.load(found.state(), found.version());
@@ -66,7 +67,7 @@ bool take_state(pointer self, const events::Snapshot& found) {
 
 /// What the record does not have, as after a backup was put back, is not
 /// remembered either.
-void take_mirrored(pointer self, const events::Snapshot& found) {
+void take_mirrored(working_pointer self, const events::Snapshot& found) {
   events::ReadStream question;
   *question.mutable_context() = self->state.person;
   question.set_stream(self->state.stream());
@@ -83,7 +84,7 @@ void take_mirrored(pointer self, const events::Snapshot& found) {
 }
 
 /// A mirror that does not answer is not waited for.
-void ask_mirror(pointer self, const events::LoadSnapshot& question) {
+void ask_mirror(working_pointer self, const events::LoadSnapshot& question) {
   auto& state = self->state;
   if (!state.options.mirror)
     return read_on(self);
@@ -98,7 +99,7 @@ void ask_mirror(pointer self, const events::LoadSnapshot& question) {
 }
 
 /// Without a snapshot, or with one that is not ours, all is read.
-void start(pointer self) {
+void start(working_pointer self) {
   events::LoadSnapshot question;
   *question.mutable_context() = self->state.person;
   question.set_actor(working_memory_state::name);
@@ -115,7 +116,7 @@ void start(pointer self) {
       });
 }
 
-caf::result<Passivated> passivate(pointer self) {
+caf::result<Passivated> passivate(working_pointer self) {
   auto promise = self->make_response_promise<Passivated>();
   mirror(self);
   save(self, [=](bool saved) mutable {
@@ -127,7 +128,7 @@ caf::result<Passivated> passivate(pointer self) {
   return promise;
 }
 
-void on_exit(pointer self, const caf::exit_msg& message) {
+void on_exit(working_pointer self, const caf::exit_msg& message) {
   if (message.reason != caf::exit_reason::user_shutdown)
     return end(self, message.reason);
   mirror(self);
@@ -183,7 +184,7 @@ events::SaveSnapshot working_memory_state::snapshot() const {
 }
 
 working_memory_actor::behavior_type
-working_memory(pointer self, events::event_log_actor log,
+working_memory(working_pointer self, events::event_log_actor log,
                events::reader_actor reader, Context person,
                const ingest::catalogue* catalogue,
                working_memory_options options) {

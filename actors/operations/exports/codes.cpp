@@ -31,8 +31,8 @@ const code_table& code_table::standard() {
   return table;
 }
 
-code_table::code_table(std::string_view json) {
-  auto file = nlohmann::json::parse(json);
+code_table::code_table(std::string_view text) {
+  auto file = nlohmann::json::parse(text);
   for (auto& [unit, code] : file.at("ucum").items())
     units_[unit] = code;
   for (auto& [metric, entry] : file.at("metrics").items())

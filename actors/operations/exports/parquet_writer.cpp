@@ -39,14 +39,14 @@ public:
       return sample_writer::take(event);
     exports::Line line;
     *line.mutable_event() = exports::exported(event);
-    auto json = exports::to_text(line);
-    json.pop_back();
+    auto told = exports::to_text(line);
+    told.pop_back();
     events_.whole(static_cast<int64_t>(event.position()))
       .whole(event.occurred_at_us() / 1000)
       .text(event.type())
       .text(event.stream())
       .text(ids::dashed(event.event_id()))
-      .text(json)
+      .text(told)
       .end_row();
   }
 
