@@ -1,12 +1,12 @@
 #include "storage/postgres/connection.hpp"
 #include "tests/contract/child.hpp"
 #include "tests/contract/support.hpp"
+#include "tests/storage/postgres/lone_store.hpp"
 
 #include <sys/mount.h>
 
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <map>
 #include <mutex>
 #include <random>
@@ -20,45 +20,6 @@ using namespace auren::storage::postgres;
 using namespace std::chrono_literals;
 
 namespace {
-
-using repository = std::unique_ptr<storage::event_repository>;
-
-/// A store on a server of its own, which may be hurt.
-struct lone_store {
-  scratch_folder folder;
-  postgres_server server;
-  std::string uri = server.make_database();
-  std::shared_ptr<database> data;
-  repository log;
-
-  explicit lone_store(const std::string& options = "", size_t connections = 8)
-    : server(options) {
-    database_options wanted;
-    wanted.uri = uri;
-    wanted.folder = folder.path();
-    wanted.connections = connections;
-    auto opened = database::open(wanted);
-    REQUIRE_MESSAGE(opened, render(opened.error()));
-    data = std::move(*opened);
-    log = another();
-  }
-
-  repository another() {
-    auto opened = open_events(data, [] { return int64_t{1}; });
-    REQUIRE_MESSAGE(opened, render(opened.error()));
-    return std::move(*opened);
-  }
-
-  /// Appends again and again until it is done; returns whether it took less
-  /// than ten seconds.
-  bool serves_soon() {
-    auto one = command(anna, {event()});
-    auto start = std::chrono::steady_clock::now();
-    while (!log->append(one))
-      std::this_thread::sleep_for(20ms);
-    return std::chrono::steady_clock::now() - start < 10s;
-  }
-};
 
 /// Writers that never stop, each trying again with the same ids until it is
 /// acknowledged.
@@ -96,7 +57,7 @@ private:
         if (tries == 300)
           return; // the server is gone for good
         ++refused;
-        std::this_thread::sleep_for(5ms);
+        std::this_thread::sleep_for(50ms); // it is busy coming back
       }
       std::lock_guard guard{mutex_};
       for (auto& each : one.events())
@@ -227,62 +188,12 @@ int run_out_of_disk(const std::string& folder) {
   return (*log)->verify()->ok() ? 0 : 18;
 }
 
-/// Flips bits of the table of events, one at a time, and starts the server
-/// again each time; returns how many were told.
-int check_flips(int rounds) {
-  lone_store store;
-  std::vector<events::Append> many;
-  for (int i = 0; i < 300; ++i)
-    many.push_back(command(anna, {event("s", std::string(100, 'x'))}));
-  for (auto& one : append_all(*store.log, many))
-    REQUIRE(one);
-  auto truth = everything(*store.log);
-  auto path = connection{store.uri}.fetch(
-    "SELECT convert_to(pg_relation_filepath('auren.events_0'), 'UTF8')");
-  auto file = store.server.folder() / "data" / std::string{path.bytes(0, 0)};
-  std::mt19937 random{23};
-  int told = 0;
-  for (int i = 0; i < rounds; ++i) {
-    store.server.run(store.uri, "CHECKPOINT");
-    store.server.crash();
-    auto at = static_cast<std::streamoff>(random()
-                                          % std::filesystem::file_size(file));
-    std::fstream raw{file, std::ios::in | std::ios::out | std::ios::binary};
-    char byte = 0;
-    raw.seekg(at).get(byte);
-    auto flip = [&](char to) { raw.seekp(at).put(to).flush(); };
-    flip(static_cast<char>(byte ^ (1 << random() % 8)));
-    store.server.start();
-    CAPTURE(at);
-    auto found = store.log->verify();
-    REQUIRE(found);
-    told += found->ok() ? 0 : 1;
-    if (!found->ok())
-      CHECK_FALSE(found->detail.empty());
-    events::ReadLog next;
-    next.set_everyone(true);
-    auto page = store.log->read_log(next);
-    for (int k = 0; page && k < page->events_size(); ++k)
-      CHECK_EQ(page->events(k).SerializeAsString(),
-               truth[static_cast<size_t>(k)].SerializeAsString());
-    if (found->ok())
-      CHECK_EQ(page->events_size(), static_cast<int>(truth.size()));
-    store.server.crash();
-    flip(byte);
-    store.server.start();
-    store.serves_soon();
-    truth = everything(*store.log, 1000);
-  }
-  CHECK(store.log->verify()->ok());
-  return told;
-}
-
 } // namespace
 
 TEST_SUITE_BEGIN("storage.postgres.bad_days");
 
 TEST_CASE("kills of the server under load lose nothing acknowledged") {
-  check_kills(3);
+  check_kills(2);
 }
 
 TEST_CASE("a session is refused where the server has no more, and says so") {
@@ -316,20 +227,12 @@ TEST_CASE("a full disk is refused, and later appends are taken") {
     CHECK_EQ(status, 0);
 }
 
-TEST_CASE("a flipped bit in a table is told, and nothing false is served") {
-  CHECK_GT(check_flips(2), 0);
-}
-
 TEST_SUITE_END();
 
 TEST_SUITE_BEGIN("storage.postgres.bad_days.long");
 
 TEST_CASE("1,000 kills of the server under load lose nothing acknowledged") {
   check_kills(1000);
-}
-
-TEST_CASE("100 flipped bits in a table are told or change nothing") {
-  CHECK_GT(check_flips(100), 50);
 }
 
 TEST_SUITE_END();
