@@ -1,6 +1,7 @@
 #include "actors/node/bench/bare_postgres.hpp"
 #include "actors/node/bench/bench.hpp"
 #include "actors/node/bench/journal.hpp"
+#include "actors/node/bench/must.hpp"
 #include "actors/node/bench/peer_postgres.hpp"
 #include "actors/node/bench/writers.hpp"
 #include "storage/postgres/database.hpp"
@@ -16,13 +17,6 @@ namespace {
 
 constexpr int in_one_go = 1000;
 constexpr int writers = 64;
-
-template <class T>
-T must(caf::expected<T> result) {
-  if (!result)
-    throw std::runtime_error{render(result.error())};
-  return std::move(*result);
-}
 
 std::unique_ptr<storage::event_repository>
 open(const std::string& uri, const std::string& folder) {

@@ -1,5 +1,6 @@
 #include "actors/node/bench/recorded_life.hpp"
 
+#include "actors/node/bench/must.hpp"
 #include "messages/ids.hpp"
 #include "messages/ingest.pb.h"
 #include "messages/time.hpp"
@@ -15,14 +16,6 @@ namespace auren::node::bench {
 namespace {
 
 constexpr size_t events_per_group = 256;
-
-template <class T>
-T must(caf::expected<T> result) {
-  if (!result)
-    throw std::runtime_error{render(result.error())};
-  if constexpr (!std::is_void_v<T>)
-    return std::move(*result);
-}
 
 bool is_off(int64_t at_ms) {
   auto minute = at_ms % time::day_ms / 60'000;

@@ -1,5 +1,6 @@
 #include "actors/node/bench/bench.hpp"
 #include "actors/node/bench/journal.hpp"
+#include "actors/node/bench/must.hpp"
 #include "storage/sqlite/data_folder.hpp"
 
 #include <stdexcept>
@@ -10,13 +11,6 @@ namespace auren::node::bench {
 namespace {
 
 constexpr int recorded = 200'000;
-
-template <class T>
-T must(caf::expected<T> result) {
-  if (!result)
-    throw std::runtime_error{render(result.error())};
-  return std::move(*result);
-}
 
 /// Seconds of processor time that this thread has taken: the reader has no
 /// other.

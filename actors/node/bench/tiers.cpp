@@ -19,7 +19,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr size_t questions = 5000;
+constexpr size_t times_asked = 5000;
 constexpr int activations = 300;
 
 Context me() {
@@ -95,7 +95,7 @@ void read_on(caf::event_based_actor* self,
       [=](const memory::Memory&) {
         std::chrono::duration<double, std::milli> spent = clock::now() - start;
         times->push_back(spent.count());
-        if (times->size() < questions)
+        if (times->size() < times_asked)
           read_on(self, whom, question, times, end);
         else
           end->set_value();

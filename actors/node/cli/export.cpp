@@ -116,7 +116,7 @@ std::string as_json(const export_result& result) {
   return out.dump() + '\n';
 }
 
-std::string as_text(const export_result& result, const std::string& folder) {
+std::string summary_of(const export_result& result, const std::string& folder) {
   auto text = fmt::format("{} events up to position {} in {}\n", result.events,
                           result.position, folder);
   for (auto& one : result.files)
@@ -151,7 +151,7 @@ int export_record(const request& asked) {
       return give_up(*wrong);
     auto& done_well = std::get<export_result>(result);
     std::cout << (asked.json ? as_json(done_well)
-                             : as_text(done_well, asked.words.front()));
+                             : summary_of(done_well, asked.words.front()));
     return done;
   } catch (const operations::export_failure& wrong) {
     return give_up({unreachable, wrong.text});
