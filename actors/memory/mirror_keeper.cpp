@@ -6,7 +6,7 @@ namespace auren::memory {
 
 namespace {
 
-using keeper_pointer = mirror_actor::stateful_pointer<mirror_keeper_state>;
+using keeper_pointer = mirror_inside::stateful_pointer<mirror_keeper_state>;
 
 constexpr size_t most_waiting = 64;
 
@@ -15,9 +15,19 @@ bool too_many_wait(keeper_pointer self) {
   return self->mailbox().size() > most_waiting;
 }
 
+/// With the server down the state stays there until it expires; the key that
+/// would open it is gone already.
+people::Erased
+erase(storage::mirror::state_mirror& mirror, const Context& who) {
+  people::Erased reply;
+  if (mirror.erase({who.tenant(), who.person()}, "working_memory"))
+    (*reply.mutable_counts())["mirrored states"] = 1;
+  return reply;
+}
+
 } // namespace
 
-mirror_actor::behavior_type
+mirror_inside::behavior_type
 mirror_keeper(keeper_pointer self,
               std::shared_ptr<storage::mirror::state_mirror> mirror) {
   supervision::guard(self);
@@ -39,6 +49,9 @@ mirror_keeper(keeper_pointer self,
       if (!found)
         return caf::make_error(errc::not_found);
       return std::move(*found);
+    },
+    [self](const people::Erase& command) {
+      return erase(*self->state.mirror, command.context());
     },
   };
 }

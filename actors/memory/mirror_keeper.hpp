@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/interfaces.hpp"
 #include "messages/type_ids.hpp"
 #include "storage/mirror/mirror.hpp"
 
@@ -18,6 +19,9 @@ using mirror_actor = caf::typed_actor<
   // `not_found` when there is none, or the server does not answer.
   caf::replies_to<events::LoadSnapshot>::with<events::Snapshot>>;
 
+/// What the mirror is inside: its states are of people.
+using mirror_inside = mirror_actor::extend_with<people::erasable_actor>;
+
 /// What the mirror's actor has.
 struct mirror_keeper_state {
   static inline constexpr const char* name = "mirror";
@@ -25,8 +29,8 @@ struct mirror_keeper_state {
 };
 
 /// Keeps and finds states for all people of a node. Blocks: spawn it detached.
-mirror_actor::behavior_type
-mirror_keeper(mirror_actor::stateful_pointer<mirror_keeper_state> self,
+mirror_inside::behavior_type
+mirror_keeper(mirror_inside::stateful_pointer<mirror_keeper_state> self,
               std::shared_ptr<storage::mirror::state_mirror> mirror);
 
 } // namespace auren::memory

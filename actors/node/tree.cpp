@@ -245,6 +245,8 @@ child_spec eraser(const shared& of) {
                     {"the newest events in memory", find(path::feed)},
                     {"projections", find(path::projector)},
                     {"the live stream", find(path::hub)}};
+    if (!of->settings.memory.redis.empty())
+      links.others.push_back({"the mirror", find(path::mirror)});
     links.log = must(at.address<events::event_log_actor>(path::log));
     links.reader = must(at.address<events::reader_actor>(path::readers));
     links.remains = remains_of(of);

@@ -5,6 +5,7 @@
 #include <caf/expected.hpp>
 
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 namespace auren::node::bench {
@@ -15,7 +16,8 @@ template <class T>
 T must(caf::expected<T> result) {
   if (!result)
     throw std::runtime_error{render(result.error())};
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>)
+    return std::move(*result);
 }
 
 } // namespace auren::node::bench
