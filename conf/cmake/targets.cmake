@@ -33,7 +33,8 @@ endfunction ()
 # auren_test(LABEL [UNITE] LINK target...): the doctest cases in this folder's
 # LABEL/ as the program test-LABEL; each case is a ctest with that label. With
 # POSTGRES a server runs meanwhile, one for all; with BOTH_STORES every case runs
-# a second time with nodes that keep their record in it. Suites whose names end
+# a second time with nodes that keep their record in it (but those suites that
+# choose their stores themselves). Suites whose names end
 # in ".long" are labelled "long" instead: they run when all tests are asked for.
 function (auren_test label)
   cmake_parse_arguments(arg "BOTH_STORES;POSTGRES;UNITE" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
@@ -64,7 +65,8 @@ function (auren_test label)
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label} ${fixture})
   if (arg_BOTH_STORES) # other arguments, or it would be the same list of tests
     doctest_discover_tests(test-${label} TEST_PREFIX "${label}, postgresql: "
-      TEST_SPEC * --test-suite-exclude=*.long EXTRA_ARGS --no-intro=1
+      TEST_SPEC * --test-suite-exclude=*.long,flow.erase,flow.export
+      EXTRA_ARGS --no-intro=1
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
       PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS ${label}
         FIXTURES_REQUIRED postgres ENVIRONMENT ${server}

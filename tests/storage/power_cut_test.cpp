@@ -203,15 +203,11 @@ void check_postgres(int rounds) {
 
 } // namespace
 
-TEST_SUITE_BEGIN("storage.power_cut");
+TEST_SUITE_BEGIN("storage.power_cut.long");
 
 TEST_CASE("power cuts lose nothing acknowledged, in the data folder") {
   check_sqlite(5);
 }
-
-TEST_SUITE_END();
-
-TEST_SUITE_BEGIN("storage.power_cut.long");
 
 TEST_CASE("200 power cuts lose nothing acknowledged, in the data folder") {
   check_sqlite(200);
