@@ -32,4 +32,12 @@ inline bool expired(const Context& context) {
   return context.deadline_ms() != 0 && context.deadline_ms() < now.count();
 }
 
+/// Returns whether more than `most` messages wait for `self`: those that it
+/// was not handed yet are counted too.
+template <class Pointer>
+bool crowded(Pointer self, size_t most) {
+  self->mailbox().fetch_more();
+  return self->mailbox().size() > most;
+}
+
 } // namespace auren

@@ -16,6 +16,7 @@ bool foreign_space::add(uint32_t number, std::span<const float> unit) {
     return false;
   slots_[number] = static_cast<uint32_t>(vectors_.size());
   vectors_.add(unit);
+  ++changes_;
   return true;
 }
 
@@ -25,6 +26,7 @@ void foreign_space::remove(uint32_t number) {
     return;
   vectors_.remove(found->second);
   slots_.erase(found);
+  ++changes_;
 }
 
 std::span<const float> foreign_space::at(uint32_t number) const {

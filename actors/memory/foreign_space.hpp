@@ -41,6 +41,11 @@ public:
     return slots_.size();
   }
 
+  /// Returns how many vectors came and went.
+  size_t changes() const {
+    return changes_;
+  }
+
   /// Returns the vector of a memory, which must have one.
   std::span<const float> at(uint32_t number) const;
 
@@ -54,6 +59,7 @@ private:
   float unrelated_;
   storage::vectors::vector_index vectors_;
   std::unordered_map<uint32_t, uint32_t> slots_; ///< By number.
+  size_t changes_ = 0;
 };
 
 /// Returns the mean cosine of all pairs of `vectors`, of length 1: of texts

@@ -44,4 +44,20 @@ KeptVectors recollection::kept_vectors() const {
   return result;
 }
 
+bool recollection::leave_known(KeptVectors& kept) const {
+  auto size = sizeof(float) * kept.dimensions();
+  KeptVectors known;
+  for (int i = 0; i < kept.memory_id_size(); ++i) {
+    if (find(kept.memory_id(i)) == nullptr)
+      continue;
+    known.add_memory_id(kept.memory_id(i));
+    known.mutable_floats()->append(kept.floats(), static_cast<size_t>(i) * size,
+                                   size);
+  }
+  auto changed = known.memory_id_size() < kept.memory_id_size();
+  kept.mutable_memory_id()->Swap(known.mutable_memory_id());
+  kept.mutable_floats()->swap(*known.mutable_floats());
+  return changed;
+}
+
 } // namespace auren::memory

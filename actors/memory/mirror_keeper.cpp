@@ -1,5 +1,6 @@
 #include "actors/memory/mirror_keeper.hpp"
 
+#include "actors/deadline.hpp"
 #include "actors/supervision/guard.hpp"
 
 namespace auren::memory {
@@ -9,11 +10,6 @@ namespace {
 using keeper_pointer = mirror_inside::stateful_pointer<mirror_keeper_state>;
 
 constexpr size_t most_waiting = 64;
-
-bool too_many_wait(keeper_pointer self) {
-  self->mailbox().fetch_more();
-  return self->mailbox().size() > most_waiting;
-}
 
 /// With the server down the state stays there until it expires; the key that
 /// would open it is gone already.
@@ -35,7 +31,7 @@ mirror_keeper(keeper_pointer self,
   return {
     [self](const events::SaveSnapshot& command)
       -> caf::result<events::SnapshotSaved> {
-      if (too_many_wait(self))
+      if (crowded(self, most_waiting))
         return caf::make_error(errc::overloaded);
       if (!self->state.mirror->put(command.snapshot()))
         return caf::make_error(errc::storage_unavailable);

@@ -147,6 +147,10 @@ public:
   /// Returns the provider's vectors as a snapshot keeps them.
   KeptVectors kept_vectors() const;
 
+  /// Takes out of `kept`, which must be whole, what is no memory any more.
+  /// @returns whether there was any.
+  bool leave_known(KeptVectors& kept) const;
+
   /// Returns what the tier policy looks at, but for the memory's use; nothing
   /// when there is no such memory. Its `kind` lives as long as the memory.
   std::optional<tier_facts>

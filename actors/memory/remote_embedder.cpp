@@ -10,15 +10,10 @@ namespace {
 using embedder_pointer
   = embedder_actor::stateful_pointer<remote_embedder_state>;
 
-bool too_many_wait(embedder_pointer self) {
-  self->mailbox().fetch_more();
-  return self->mailbox().size() > embedder_queue;
-}
-
 caf::expected<Embedded> embed(embedder_pointer self, const EmbedTexts& asked) {
   auto& state = self->state;
   auto now = std::chrono::steady_clock::now();
-  if (too_many_wait(self))
+  if (crowded(self, embedder_queue))
     return caf::make_error(errc::overloaded);
   if (expired(asked.context()))
     return caf::make_error(errc::deadline_exceeded);

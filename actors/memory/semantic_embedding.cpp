@@ -39,17 +39,25 @@ void ask(pointer self, EmbedTexts question, caf::timespan wait, Then then) {
           [then](const caf::error&) { then(nullptr); });
 }
 
-void take_kept(pointer self, const events::Snapshot& found) {
-  auto& memories = self->state.memories;
-  auto* space = memories.foreign();
+/// Returns what a snapshot holds, if it is whole.
+std::optional<KeptVectors> kept_in(const events::Snapshot& found) {
   KeptVectors kept;
   if (found.schema() != snapshot_schema || !kept.ParseFromString(found.state())
-      || kept.provider() != space->provider()
-      || kept.dimensions() != space->dimensions()
       || kept.floats().size()
            != sizeof(float) * kept.dimensions()
                 * static_cast<size_t>(kept.memory_id_size()))
+    return std::nullopt;
+  return kept;
+}
+
+void take_kept(pointer self, const events::Snapshot& found) {
+  auto& memories = self->state.memories;
+  auto* space = memories.foreign();
+  auto whole = kept_in(found);
+  if (!whole || whole->provider() != space->provider()
+      || whole->dimensions() != space->dimensions())
     return;
+  auto& kept = *whole;
   std::vector<float> vector(kept.dimensions());
   auto* from = kept.floats().data();
   for (auto& id : kept.memory_id()) {
@@ -57,20 +65,43 @@ void take_kept(pointer self, const events::Snapshot& found) {
     from += vector.size() * sizeof(float);
     memories.give_vector(id, vector);
   }
-  self->state.embedding.kept = space->size();
+  self->state.embedding.kept = space->changes();
 }
 
-void read_kept(pointer self) {
+template <class Then>
+void load_kept(pointer self, Then then) {
   events::LoadSnapshot question;
   *question.mutable_context() = self->state.person;
   question.set_actor(snapshot_name);
   self->request(self->state.reader, self->state.limits.patience, question)
-    .then(
-      [self](const events::Snapshot& found) {
-        take_kept(self, found);
-        go_on_embedding(self);
-      },
-      [self](const caf::error&) { go_on_embedding(self); });
+    .then([then](const events::Snapshot& found) { then(&found); },
+          [then](const caf::error&) { then(nullptr); });
+}
+
+void read_kept(pointer self) {
+  load_kept(self, [self](const events::Snapshot* found) {
+    if (found != nullptr)
+      take_kept(self, *found);
+    go_on_embedding(self);
+  });
+}
+
+/// Losing it costs requests to the provider, no memory.
+template <class Then>
+void save_kept(pointer self, const KeptVectors& vectors, Then then) {
+  auto& state = self->state;
+  events::SaveSnapshot command;
+  *command.mutable_context() = state.person;
+  auto& kept = *command.mutable_snapshot();
+  kept.set_tenant(state.person.tenant());
+  kept.set_person(state.person.person());
+  kept.set_actor(snapshot_name);
+  kept.set_version(state.folded);
+  kept.set_schema(snapshot_schema);
+  kept.set_state(vectors.SerializeAsString());
+  self->request(state.log, state.limits.patience, std::move(command))
+    .then([then](const events::SnapshotSaved&) { then(); },
+          [](const caf::error&) {});
 }
 
 /// The first thing that is asked shows how long vectors are, and how near
@@ -91,26 +122,14 @@ void meet_provider(pointer self) {
   });
 }
 
-/// Losing it costs requests to the provider, no memory.
 void keep_vectors(pointer self) {
   auto& state = self->state;
   auto* space = state.memories.foreign();
-  if (state.embedding.kept == space->size()
+  if (state.embedding.kept == space->changes()
       || space->size() * space->dimensions() * sizeof(float) > largest_snapshot)
     return;
-  events::SaveSnapshot command;
-  *command.mutable_context() = state.person;
-  auto& kept = *command.mutable_snapshot();
-  kept.set_tenant(state.person.tenant());
-  kept.set_person(state.person.person());
-  kept.set_actor(snapshot_name);
-  kept.set_version(state.folded);
-  kept.set_schema(snapshot_schema);
-  kept.set_state(state.memories.kept_vectors().SerializeAsString());
-  self->request(state.log, state.limits.patience, std::move(command))
-    .then([self, n = space->size()](
-            const events::SnapshotSaved&) { self->state.embedding.kept = n; },
-          [](const caf::error&) {});
+  save_kept(self, state.memories.kept_vectors(),
+            [self, n = space->changes()] { self->state.embedding.kept = n; });
 }
 
 /// @returns whether any was taken.
@@ -160,6 +179,16 @@ void embed_lacking(pointer self) {
     meet_provider(self);
   else
     go_on_embedding(self);
+}
+
+void clean_kept(pointer self) {
+  if (!std::exchange(self->state.embedding.unclean, false))
+    return;
+  load_kept(self, [self](const events::Snapshot* found) {
+    auto kept = found == nullptr ? std::nullopt : kept_in(*found);
+    if (kept && self->state.memories.leave_known(*kept))
+      save_kept(self, *kept, [] {});
+  });
 }
 
 void embed_query(pointer self, const std::string& query,

@@ -33,7 +33,8 @@ struct semantic_memory_options {
 /// What is asked of the provider of embeddings.
 struct embedding_state {
   bool asking = false;
-  size_t kept = 0; ///< Vectors in the snapshot.
+  size_t kept = 0;      ///< Changes of the vectors that the snapshot has seen.
+  bool unclean = false; ///< It may hold vectors of what was forgotten.
 };
 
 /// Its own mailbox also holds the calls to prepare its search further, to look

@@ -48,6 +48,9 @@ void bring_back(pointer self);
 /// Has the provider embed what has no vector of it yet, if there is one.
 void embed_lacking(pointer self);
 
+/// Takes what was forgotten out of the kept vectors, with or without provider.
+void clean_kept(pointer self);
+
 /// Calls `then` with the provider's vector of a question; with none when there
 /// is no provider, it does not answer in time, or memories lack theirs.
 void embed_query(pointer self, const std::string& query,

@@ -66,6 +66,7 @@ void caught_up(pointer self) {
   if (!state.preparing)
     prepare(self);
   bring_back(self);
+  clean_kept(self);
   embed_lacking(self);
   auto first = std::exchange(state.sweep.due, false);
   state.sweep.under_way = state.sweep.under_way || first;

@@ -56,6 +56,7 @@ bool semantic_memory_state::fold(const events::Events& batch) {
       continue;
     tiers.retain([this](auto& id) { return memories.find(id) != nullptr; });
     deep.drop();
+    embedding.unclean = true;
   }
   return true;
 }

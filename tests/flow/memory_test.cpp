@@ -8,7 +8,7 @@ using namespace auren;
 
 namespace {
 
-constexpr auto text = "Magnesium in the evening calmed my legs";
+constexpr auto told = "Magnesium in the evening calmed my legs";
 
 /// A node in which memories grow old within seconds.
 struct quick_life : test::running_node {
@@ -24,7 +24,7 @@ struct quick_life : test::running_node {
 
   std::string note() {
     auto [status, reply]
-      = post("/api/v1/memories", {{"text", text}, {"importance", 0.2}});
+      = post("/api/v1/memories", {{"text", told}, {"importance", 0.2}});
     REQUIRE_EQ(status, 201);
     CHECK_EQ(reply["tier"], "working");
     return reply["memory_id"];
@@ -52,7 +52,7 @@ struct quick_life : test::running_node {
   void check_there_once(const std::string& id) {
     auto [ok, one] = get("/api/v1/memories/" + id);
     CHECK_EQ(ok, 200);
-    CHECK_EQ(one["text"], text);
+    CHECK_EQ(one["text"], told);
     auto [listed, all] = get("/api/v1/memories?limit=1000");
     CHECK_EQ(listed, 200);
     CHECK_EQ(all["memories"].size(), 1u);

@@ -9,11 +9,11 @@
 using namespace auren;
 using namespace auren::memory;
 using auren::test::list;
-using fixture = auren::test::semantic_fixture;
 
 TEST_SUITE_BEGIN("memory.bitemporal");
 
-TEST_CASE_FIXTURE(fixture, "a revision supersedes and keeps the history") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "a revision supersedes and keeps the history") {
   auto first = stored("I live in Berlin", "2020-01-01T00:00:00Z");
   auto before = present();
   pass(10);
@@ -48,7 +48,8 @@ TEST_CASE_FIXTURE(fixture, "a revision supersedes and keeps the history") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "what was recalled then is recalled as known then") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "what was recalled then is recalled as known then") {
   list subjects{"sleep", "coffee", "running", "stress", "magnesium"};
   std::mt19937 random{5};
   auto any = [&] { return subjects[random() % subjects.size()]; };
@@ -69,7 +70,8 @@ TEST_CASE_FIXTURE(fixture, "what was recalled then is recalled as known then") {
     REQUIRE(recalled("coffee sleep", {}, when).DebugString() == answer);
 }
 
-TEST_CASE_FIXTURE(fixture, "backfill in any order gives the same answers") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "backfill in any order gives the same answers") {
   struct fact {
     const char* text;
     const char* from;
@@ -169,7 +171,8 @@ TEST_CASE("notes told in any order are recalled alike to the last bit") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "what others may see weighs nothing for a scope") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "what others may see weighs nothing for a scope") {
   auto note = [&](const char* text, const char* scope) {
     Memory memory;
     memory.set_text(text);

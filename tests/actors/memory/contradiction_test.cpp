@@ -16,9 +16,9 @@ using auren::test::list;
 namespace {
 
 constexpr int64_t start = 1'735'689'600'000; // 2025-01-01
-constexpr int64_t day = 86'400'000;
+constexpr int64_t one_day = 86'400'000;
 
-struct fixture : test::semantic_fixture {
+struct contradiction_fixture : test::semantic_fixture {
   Memory fact(const std::string& attribute, const std::string& value,
               const std::string& from, const std::string& unit = {},
               const std::string& to = {}) {
@@ -46,11 +46,12 @@ std::vector<Memory> some_facts(std::mt19937& random) {
   std::vector<Memory> result;
   for (int i = 0; i < 40; ++i) {
     Memory one;
-    auto from = start + i * 7 * day + static_cast<int64_t>(random() % 5) * day;
+    auto from
+      = start + i * 7 * one_day + static_cast<int64_t>(random() % 5) * one_day;
     one.set_valid_from(auren::time::format(from));
     if (random() % 4 == 0)
       one.set_valid_to(auren::time::format(
-        from + static_cast<int64_t>(random() % 90 + 1) * day));
+        from + static_cast<int64_t>(random() % 90 + 1) * one_day));
     one.set_text(fmt::format("number {}", i));
     if (random() % 4 > 0) {
       auto& fact = *one.mutable_fact();
@@ -71,7 +72,7 @@ recollection told(const std::vector<Memory>& facts) {
     *fact.mutable_memory() = facts[i];
     fact.mutable_memory()->set_memory_id(facts[i].text());
     fact.mutable_memory()->set_recorded_at(
-      auren::time::format(start + 1000 * day + static_cast<int64_t>(i)));
+      auren::time::format(start + 1000 * one_day + static_cast<int64_t>(i)));
     events::Event event;
     event.set_type("memory.stored");
     event.set_payload(fact.SerializeAsString());
@@ -84,7 +85,8 @@ list holding_in(const recollection& tested, int64_t as_of) {
   Recall question;
   question.set_as_of(auren::time::format(as_of));
   question.set_limit(1000);
-  auto found = std::get<Recalled>(tested.recall(question, start + 2000 * day));
+  auto found
+    = std::get<Recalled>(tested.recall(question, start + 2000 * one_day));
   list result;
   for (auto& hit : found.hits())
     result.push_back(fmt::format("{} {:a}", hit.memory().text(), hit.score()));
@@ -122,7 +124,8 @@ list names(const list& scored) {
 
 TEST_SUITE_BEGIN("memory.contradiction");
 
-TEST_CASE_FIXTURE(fixture, "a fact takes the place of the one before it") {
+TEST_CASE_FIXTURE(contradiction_fixture,
+                  "a fact takes the place of the one before it") {
   auto berlin = fact("home town", "Berlin", "2020-01-01");
   pass(1);
   auto before = present();
@@ -156,7 +159,7 @@ TEST_CASE_FIXTURE(fixture, "a fact takes the place of the one before it") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "nothing else is retired") {
+TEST_CASE_FIXTURE(contradiction_fixture, "nothing else is retired") {
   fact("weight", "80", "2025-01-01", "kg");
   fact("weight", "176", "2025-02-01", "lb");
   fact("height", "180", "2025-03-01", "cm");
@@ -171,14 +174,16 @@ TEST_CASE_FIXTURE(fixture, "nothing else is retired") {
   CHECK_EQ(holding().size(), 5);
 }
 
-TEST_CASE_FIXTURE(fixture, "what held for a while gives way again") {
+TEST_CASE_FIXTURE(contradiction_fixture,
+                  "what held for a while gives way again") {
   fact("dose", "10", "2025-01-01", "mg");
   fact("dose", "20", "2025-03-01", "mg", "2025-04-01");
   CHECK_EQ(holding("2025-03-15"), list{"dose is 20"});
   CHECK_EQ(holding("2025-04-01"), list{"dose is 10"});
 }
 
-TEST_CASE_FIXTURE(fixture, "a fact has an attribute and a value") {
+TEST_CASE_FIXTURE(contradiction_fixture,
+                  "a fact has an attribute and a value") {
   Memory memory;
   memory.set_text("a text");
   memory.mutable_fact()->set_attribute("weight");
@@ -187,7 +192,8 @@ TEST_CASE_FIXTURE(fixture, "a fact has an attribute and a value") {
   CHECK(store_memory(memory));
 }
 
-TEST_CASE_FIXTURE(fixture, "of two that began together the later told holds") {
+TEST_CASE_FIXTURE(contradiction_fixture,
+                  "of two that began together the later told holds") {
   fact("weight", "80", "2025-01-01");
   pass(1);
   auto before = present();
@@ -197,13 +203,14 @@ TEST_CASE_FIXTURE(fixture, "of two that began together the later told holds") {
   CHECK_EQ(holding({}, before), list{"weight is 80"});
 }
 
-TEST_CASE_FIXTURE(fixture, "what held then is told as known then") {
+TEST_CASE_FIXTURE(contradiction_fixture,
+                  "what held then is told as known then") {
   list attributes{"weight", "home town", "dose"};
   std::mt19937 random{31};
   std::vector<std::pair<std::string, list>> told_then;
   for (int i = 0; i < 50; ++i) {
     pass(1);
-    auto from = start + static_cast<int64_t>(random() % 400) * day;
+    auto from = start + static_cast<int64_t>(random() % 400) * one_day;
     fact(attributes[random() % 3], std::to_string(i),
          auren::time::format(from));
     told_then.emplace_back(present(), holding());
@@ -219,7 +226,7 @@ TEST_CASE("facts told in any order hold alike, and as they should") {
     auto ordered = told(facts);
     for (int round = 0; round < 6; ++round) {
       auto tested = told(facts);
-      for (int64_t at = start; at < start + 400 * day; at += 3 * day) {
+      for (int64_t at = start; at < start + 400 * one_day; at += 3 * one_day) {
         auto found = holding_in(tested, at);
         REQUIRE(names(found) == expected_on(facts, at));
         REQUIRE(found == holding_in(ordered, at));

@@ -6,7 +6,6 @@
 
 using namespace auren;
 using namespace auren::memory;
-using fixture = auren::test::long_term_fixture;
 
 namespace {
 
@@ -53,7 +52,8 @@ const std::vector<std::string> all_three{"2026-03-01 watch most_samples",
 
 TEST_SUITE_BEGIN("memory.counted_source");
 
-TEST_CASE_FIXTURE(fixture, "a range says on demand which source counts, why") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "a range says on demand which source counts, why") {
   live_three_days(*store);
   for (uint64_t folded_to : {0, 3, 5}) {
     *checkpoint = folded_to;
@@ -73,7 +73,8 @@ TEST_CASE_FIXTURE(fixture, "a range says on demand which source counts, why") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "a page explains the days that it tells") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "a page explains the days that it tells") {
   live_three_days(*store);
   auto question = ask_for("raw");
   question.set_limit(4); // three of the first day, and the second
@@ -82,7 +83,7 @@ TEST_CASE_FIXTURE(fixture, "a page explains the days that it tells") {
   CHECK_EQ(told(*range), std::vector<std::string>{all_three[0], all_three[1]});
 }
 
-TEST_CASE_FIXTURE(fixture, "working memory explains likewise") {
+TEST_CASE_FIXTURE(test::long_term_fixture, "working memory explains likewise") {
   live_three_days(*store);
   working_book recent{ingest::catalogue::standard()};
   for (auto& event : store->log)
@@ -91,7 +92,8 @@ TEST_CASE_FIXTURE(fixture, "working memory explains likewise") {
   CHECK_EQ(told(range), all_three);
 }
 
-TEST_CASE_FIXTURE(fixture, "a source that the person prefers counts for it") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "a source that the person prefers counts for it") {
   live_three_days(*store);
   auto book = whole_book();
   auto found = counted_sources(*book.find("heart_rate"), {"phone"});

@@ -45,11 +45,11 @@ fake_embedder(embedder_actor::pointer, provider_ptr how) {
   }};
 }
 
-struct fixture : test::semantic_fixture {
+struct embedding_fixture : test::semantic_fixture {
   provider_ptr how = std::make_shared<provider>();
   embedder_actor embedder = own(system.spawn(fake_embedder, how));
 
-  fixture() {
+  embedding_fixture() {
     tested = wake_with();
   }
 
@@ -72,7 +72,8 @@ struct fixture : test::semantic_fixture {
 
 TEST_SUITE_BEGIN("memory.embedding");
 
-TEST_CASE_FIXTURE(fixture, "what only the provider knows to be near is found") {
+TEST_CASE_FIXTURE(embedding_fixture,
+                  "what only the provider knows to be near is found") {
   stored("my dog barked all night");
   stored("the car needs new tyres");
   CHECK_EQ(texts(recalled("quokka")), list{"my dog barked all night"});
@@ -80,7 +81,8 @@ TEST_CASE_FIXTURE(fixture, "what only the provider knows to be near is found") {
   CHECK_EQ(times_asked("my dog barked all night"), 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "a provider that does not answer is not needed") {
+TEST_CASE_FIXTURE(embedding_fixture,
+                  "a provider that does not answer is not needed") {
   how->silent = true;
   stored("my dog barked all night");
   CHECK_EQ(texts(recalled("barked")), list{"my dog barked all night"});
@@ -93,7 +95,7 @@ TEST_CASE_FIXTURE(fixture, "a provider that does not answer is not needed") {
   CHECK_EQ(texts(recalled("barked")), list{"my dog barked all night"});
 }
 
-TEST_CASE_FIXTURE(fixture, "vectors are kept and asked for once") {
+TEST_CASE_FIXTURE(embedding_fixture, "vectors are kept and asked for once") {
   stored("my dog barked all night");
   settle();
   tested = wake_with();
@@ -113,7 +115,8 @@ TEST_CASE_FIXTURE(fixture, "vectors are kept and asked for once") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "a model that changes meanwhile is never mixed in") {
+TEST_CASE_FIXTURE(embedding_fixture,
+                  "a model that changes meanwhile is never mixed in") {
   stored("my dog barked all night");
   settle();
   how->name = "another model at home";
@@ -123,7 +126,7 @@ TEST_CASE_FIXTURE(fixture, "a model that changes meanwhile is never mixed in") {
   CHECK_EQ(texts(recalled("tyres")), list{"the car needs new tyres"});
 }
 
-TEST_CASE_FIXTURE(fixture, "what is forgotten leaves no vector") {
+TEST_CASE_FIXTURE(embedding_fixture, "what is forgotten leaves no vector") {
   auto memory = stored("my dog barked all night");
   stored("the car needs new tyres");
   ForgetMemory command;
@@ -133,7 +136,59 @@ TEST_CASE_FIXTURE(fixture, "what is forgotten leaves no vector") {
   CHECK_EQ(texts(recalled("zeppelin")), list{"the car needs new tyres"});
 }
 
-TEST_CASE_FIXTURE(fixture, "the past is asked without the provider") {
+namespace {
+
+/// The ids whose vectors the snapshot holds.
+std::vector<std::string> kept_ids(const test::memory_store& store) {
+  KeptVectors kept;
+  auto found = store.snapshots.find("semantic_vectors");
+  if (found != store.snapshots.end())
+    REQUIRE(kept.ParseFromString(found->second.state()));
+  CHECK_EQ(kept.floats().size(),
+           sizeof(float) * kept.dimensions()
+             * static_cast<size_t>(kept.memory_id_size()));
+  return {kept.memory_id().begin(), kept.memory_id().end()};
+}
+
+} // namespace
+
+TEST_CASE_FIXTURE(embedding_fixture, "no vector of what is forgotten is kept") {
+  auto dog = stored("my dog barked all night").memory_id();
+  auto car = stored("the car needs new tyres").memory_id();
+  settle();
+  REQUIRE_EQ(kept_ids(*store), list{dog, car});
+  ForgetMemory command;
+  command.set_memory_id(dog);
+  SUBCASE("when another one is remembered at once") {
+    REQUIRE(ask_as_ada<MemoryForgotten>(tested, command));
+    auto moon = stored("the moon was full").memory_id();
+    settle();
+    CHECK_EQ(kept_ids(*store), list{car, moon});
+  }
+  SUBCASE("when the provider is silent") {
+    how->silent = true;
+    REQUIRE(ask_as_ada<MemoryForgotten>(tested, command));
+    settle();
+    CHECK_EQ(kept_ids(*store), list{car});
+  }
+  SUBCASE("when there is no provider any more") {
+    tested = wake();
+    REQUIRE(ask_as_ada<MemoryForgotten>(tested, command));
+    settle();
+    CHECK_EQ(kept_ids(*store), list{car});
+  }
+  SUBCASE("when the node ended before it was taken out") {
+    auto before = store->snapshots.at("semantic_vectors");
+    REQUIRE(ask_as_ada<MemoryForgotten>(tested, command));
+    settle();
+    store->snapshots["semantic_vectors"] = before;
+    tested = wake_with();
+    settle();
+    CHECK_EQ(kept_ids(*store), list{car});
+  }
+}
+
+TEST_CASE_FIXTURE(embedding_fixture, "the past is asked without the provider") {
   stored("my dog barked all night", "2026-01-01");
   recalled("quokka", "2026-02-01");
   CHECK_EQ(times_asked("quokka"), 0);

@@ -4,7 +4,6 @@
 
 using namespace auren;
 using namespace auren::memory;
-using fixture = auren::test::long_term_fixture;
 
 TEST_SUITE_BEGIN("memory.historian");
 
@@ -21,7 +20,8 @@ ReadSeries two_days_of_steps() {
 
 } // namespace
 
-TEST_CASE_FIXTURE(fixture, "the historian reads chunks and the log's tail") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "the historian reads chunks and the log's tail") {
   for (int i = 0; i < 200; ++i) {
     ingest::SamplesRecorded batch;
     *batch.add_series() = test::one_sample(
@@ -45,7 +45,8 @@ TEST_CASE_FIXTURE(fixture, "the historian reads chunks and the log's tail") {
            0);
 }
 
-TEST_CASE_FIXTURE(fixture, "instants bound the samples, not the rollups") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "instants bound the samples, not the rollups") {
   for (int i = 0; i < 48; ++i) {
     ingest::SamplesRecorded batch;
     *batch.add_series() = test::one_sample(
@@ -72,7 +73,8 @@ TEST_CASE_FIXTURE(fixture, "instants bound the samples, not the rollups") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "the historian's index grows with the log") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "the historian's index grows with the log") {
   live(3, 10);
   ReadSeries question;
   question.set_index_only(true);

@@ -7,11 +7,11 @@
 using namespace auren;
 using namespace auren::memory;
 using auren::test::equal;
-using fixture = auren::test::long_term_fixture;
 
 TEST_SUITE_BEGIN("memory.long_term");
 
-TEST_CASE_FIXTURE(fixture, "pages of any size give what one look would") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "pages of any size give what one look would") {
   live(1000, 60);
   auto book = whole_book();
   for (auto metric : {"heart_rate", "steps", "weight"})
@@ -35,7 +35,8 @@ TEST_CASE_FIXTURE(fixture, "pages of any size give what one look would") {
     }
 }
 
-TEST_CASE_FIXTURE(fixture, "days are those of one look at every sample") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "days are those of one look at every sample") {
   uint64_t seed = 3;
   SUBCASE("another life") {
     seed = 4;
@@ -61,7 +62,8 @@ TEST_CASE_FIXTURE(fixture, "days are those of one look at every sample") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "a journey loses no points between pages") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "a journey loses no points between pages") {
   // The next morning in Auckland is before the same evening in California.
   auto auckland = test::march_ms + 20 * test::hour_ms;
   auto california = test::march_ms + 29 * test::hour_ms;
@@ -80,7 +82,8 @@ TEST_CASE_FIXTURE(fixture, "a journey loses no points between pages") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "both tiers give the same points of the window") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "both tiers give the same points of the window") {
   live(42, 60);
   working_book recent{ingest::catalogue::standard()};
   for (auto& event : store->log)
@@ -102,7 +105,8 @@ TEST_CASE_FIXTURE(fixture, "both tiers give the same points of the window") {
   CHECK_GT(points, 50);
 }
 
-TEST_CASE_FIXTURE(fixture, "a cursor continues behind what was told") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "a cursor continues behind what was told") {
   for (int hour : {0, 2, 4}) {
     ingest::SamplesRecorded batch;
     *batch.add_series() = test::one_sample(
@@ -132,7 +136,8 @@ TEST_CASE_FIXTURE(fixture, "a cursor continues behind what was told") {
   CHECK(ask_as_ada<Range>(tested, question).error() == errc::invalid_message);
 }
 
-TEST_CASE_FIXTURE(fixture, "a correction counts also when it moves the clock") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "a correction counts also when it moves the clock") {
   ingest::SamplesRecorded batch;
   auto evening = test::march_ms + 23 * test::hour_ms;
   *batch.add_series() = test::one_sample("weight", "scale", evening, 70);
@@ -147,7 +152,7 @@ TEST_CASE_FIXTURE(fixture, "a correction counts also when it moves the clock") {
   CHECK_EQ(days[0].time(), "2026-03-02T00:00:00+02:00");
 }
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(test::long_term_fixture,
                   "days are one value per metric with its clock hour") {
   for (int i = 0; i < 5; ++i) {
     ingest::SamplesRecorded batch;
@@ -182,7 +187,8 @@ TEST_CASE_FIXTURE(fixture,
   CHECK(ask_as_ada<Days>(tested, question).error() == errc::invalid_time);
 }
 
-TEST_CASE_FIXTURE(fixture, "statistics count every sample once") {
+TEST_CASE_FIXTURE(test::long_term_fixture,
+                  "statistics count every sample once") {
   CHECK_EQ(ask_as_ada<MemoryStats>(tested, AskMemoryStats{})->metrics(), 0);
   live(9, 30);
   *checkpoint = 30;
@@ -194,7 +200,7 @@ TEST_CASE_FIXTURE(fixture, "statistics count every sample once") {
   CHECK_LT(found->first(), found->last());
 }
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(test::long_term_fixture,
                   "errors of storage and late questions are answered") {
   live(1, 10);
   ReadRange question;

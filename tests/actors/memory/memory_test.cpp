@@ -79,7 +79,7 @@ fake_semantic(semantic_memory_actor::pointer, heard log) {
   };
 }
 
-struct fixture : test::keeper {
+struct memory_room : test::keeper {
   heard log = std::make_shared<std::vector<std::string>>();
   working_memory_actor working = own(system.spawn(fake_working, log));
   memory_actor tested = own(system.spawn(
@@ -99,7 +99,7 @@ struct fixture : test::keeper {
 
 TEST_SUITE_BEGIN("memory.router");
 
-TEST_CASE_FIXTURE(fixture, "ranges go to the tier that has them") {
+TEST_CASE_FIXTURE(memory_room, "ranges go to the tier that has them") {
   ReadRange asked;
   asked.set_metric("steps");
   asked.set_from_ms(2000);
@@ -113,14 +113,15 @@ TEST_CASE_FIXTURE(fixture, "ranges go to the tier that has them") {
   CHECK_EQ(routed(asked), list{"long-term range"});
 }
 
-TEST_CASE_FIXTURE(fixture, "a refusal is passed on and not asked elsewhere") {
+TEST_CASE_FIXTURE(memory_room,
+                  "a refusal is passed on and not asked elsewhere") {
   ReadRange asked;
   asked.set_from_ms(2000);
   CHECK(ask<Range>(tested, asked).error() == errc::invalid_message);
   CHECK_EQ(*log, list{"working range"});
 }
 
-TEST_CASE_FIXTURE(fixture, "everything else has one home") {
+TEST_CASE_FIXTURE(memory_room, "everything else has one home") {
   CHECK(ask<LatestValue>(tested, AskLatest{}));
   CHECK(ask<Metrics>(tested, ListMetrics{}));
   CHECK(ask<Days>(tested, ReadDays{}));
@@ -135,7 +136,7 @@ TEST_CASE_FIXTURE(fixture, "everything else has one home") {
                       "semantic forget", "semantic recall", "semantic trails"});
 }
 
-TEST_CASE_FIXTURE(fixture, "statistics are put together from all tiers") {
+TEST_CASE_FIXTURE(memory_room, "statistics are put together from all tiers") {
   auto found = ask<MemoryStats>(tested, AskMemoryStats{});
   REQUIRE(found);
   CHECK_EQ(found->working_samples(), 7);
@@ -145,7 +146,7 @@ TEST_CASE_FIXTURE(fixture, "statistics are put together from all tiers") {
   CHECK_EQ(found->position(), 9);
 }
 
-TEST_CASE_FIXTURE(fixture, "warming waits for both that are kept at hand") {
+TEST_CASE_FIXTURE(memory_room, "warming waits for both that are kept at hand") {
   auto found = ask<Warmed>(tested, Warm{});
   REQUIRE(found);
   CHECK_EQ(found->memories(), 5);
@@ -155,7 +156,8 @@ TEST_CASE_FIXTURE(fixture, "warming waits for both that are kept at hand") {
   CHECK_FALSE(ask<Warmed>(tested, Warm{}));
 }
 
-TEST_CASE_FIXTURE(fixture, "a tier that is gone is an error and no silence") {
+TEST_CASE_FIXTURE(memory_room,
+                  "a tier that is gone is an error and no silence") {
   self->send_exit(working, caf::exit_reason::kill);
   settle();
   auto reply = ask<Metrics>(tested, ListMetrics{});

@@ -4,7 +4,7 @@
 #include "storage/sqlite/data_folder.hpp"
 #include "tests/actors/memory/fake_store.hpp"
 #include "tests/actors/memory/random_stream.hpp"
-#include "tests/actors/memory/redis_server.hpp"
+#include "tests/support/redis_server.hpp"
 
 #include <doctest/doctest.h>
 #include <hiredis/hiredis.h>
@@ -80,7 +80,7 @@ events::Snapshot state_of(const storage::person_id& who, std::string bytes) {
 }
 
 /// Ada's working memory beside a mirror that runs between messages.
-struct fixture : test::memory_fixture {
+struct mirror_fixture : test::memory_fixture {
   working_memory_options options;
   std::vector<events::Event> life = test::random_stream{11}.events(40);
 
@@ -180,7 +180,8 @@ TEST_CASE("a server that is down, or hangs, is nobody's trouble") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "working memory starts from the mirror's state") {
+TEST_CASE_FIXTURE(mirror_fixture,
+                  "working memory starts from the mirror's state") {
   if (!test::redis_server::is_installed())
     return;
   world w;
@@ -207,7 +208,7 @@ TEST_CASE_FIXTURE(fixture, "working memory starts from the mirror's state") {
   }
 }
 
-TEST_CASE_FIXTURE(fixture, "working memory does without its mirror") {
+TEST_CASE_FIXTURE(mirror_fixture, "working memory does without its mirror") {
   if (!test::redis_server::is_installed())
     return;
   world w;

@@ -7,11 +7,11 @@
 using namespace auren;
 using namespace auren::memory;
 using auren::test::list;
-using fixture = auren::test::semantic_fixture;
 
 TEST_SUITE_BEGIN("memory.semantic_memory");
 
-TEST_CASE_FIXTURE(fixture, "what is stored is durable and found by its words") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "what is stored is durable and found by its words") {
   auto memory = stored("Coffee after noon ruins my sleep");
   stored("Long walks in the forest");
   CHECK_EQ(store->log.size(), 2);
@@ -34,7 +34,8 @@ TEST_CASE_FIXTURE(fixture, "what is stored is durable and found by its words") {
                                         + weight_time));
 }
 
-TEST_CASE_FIXTURE(fixture, "importance and time order what words leave equal") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "importance and time order what words leave equal") {
   Memory memory;
   memory.set_text("magnesium in the evening");
   memory.set_importance(0.1);
@@ -52,7 +53,7 @@ TEST_CASE_FIXTURE(fixture, "importance and time order what words leave equal") {
            doctest::Approx(weight_time * std::exp2(-200.0 / 90)));
 }
 
-TEST_CASE_FIXTURE(fixture, "forgetting removes every version") {
+TEST_CASE_FIXTURE(test::semantic_fixture, "forgetting removes every version") {
   auto first = stored("my secret");
   auto second = revise(first.memory_id(), "my other secret");
   REQUIRE(second);
@@ -75,7 +76,7 @@ TEST_CASE_FIXTURE(fixture, "forgetting removes every version") {
   CHECK_EQ(texts(recalled("")), list{"something else"});
 }
 
-TEST_CASE_FIXTURE(fixture, "it wakes knowing what it knew") {
+TEST_CASE_FIXTURE(test::semantic_fixture, "it wakes knowing what it knew") {
   auto first = stored("sleep and coffee");
   stored("running");
   pass(3);
@@ -85,7 +86,8 @@ TEST_CASE_FIXTURE(fixture, "it wakes knowing what it knew") {
   CHECK(recalled("sleep").DebugString() == before);
 }
 
-TEST_CASE_FIXTURE(fixture, "many memories are linked between messages") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "many memories are linked between messages") {
   for (int i = 0; i < 60; ++i)
     stored("note " + std::to_string(i) + (i % 7 == 0 ? " magnesium" : " tea"));
   auto expected = texts(recalled("magnesum"));
@@ -101,7 +103,7 @@ TEST_CASE_FIXTURE(fixture, "many memories are linked between messages") {
   CHECK_EQ(texts(recalled("more")), list{"more magnesium"});
 }
 
-TEST_CASE_FIXTURE(fixture, "kind and scope choose") {
+TEST_CASE_FIXTURE(test::semantic_fixture, "kind and scope choose") {
   for (auto scope : {"private", "neuroscientist", ""}) {
     Memory memory;
     memory.set_text(std::string{"note of "} + scope);
@@ -121,7 +123,8 @@ TEST_CASE_FIXTURE(fixture, "kind and scope choose") {
   CHECK_EQ(count("insight", ""), 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "the same key gives the same memory") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "the same key gives the same memory") {
   Memory memory;
   memory.set_text("only once");
   auto first = store_memory(memory, "key", "hash");
@@ -135,7 +138,8 @@ TEST_CASE_FIXTURE(fixture, "the same key gives the same memory") {
         == errc::idempotency_mismatch);
 }
 
-TEST_CASE_FIXTURE(fixture, "what others wrote to the stream is read") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "what others wrote to the stream is read") {
   stored("mine");
   settle();
   auto theirs = store->log.front();
@@ -149,7 +153,8 @@ TEST_CASE_FIXTURE(fixture, "what others wrote to the stream is read") {
   CHECK_EQ(recalled("").hits_size(), 3);
 }
 
-TEST_CASE_FIXTURE(fixture, "what makes no sense is refused and not recorded") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "what makes no sense is refused and not recorded") {
   auto refused = [&](auto change) {
     Memory memory;
     memory.set_text("a text");
@@ -173,7 +178,8 @@ TEST_CASE_FIXTURE(fixture, "what makes no sense is refused and not recorded") {
   CHECK(ask_as_ada<Recalled>(tested, question).error() == errc::invalid_time);
 }
 
-TEST_CASE_FIXTURE(fixture, "a log that refuses leaves nothing behind") {
+TEST_CASE_FIXTURE(test::semantic_fixture,
+                  "a log that refuses leaves nothing behind") {
   settle();
   store->broken = errc::storage_unavailable;
   Memory memory;

@@ -8,10 +8,10 @@ using namespace auren::memory;
 
 namespace {
 
-constexpr int64_t day = 86'400'000;
+constexpr int64_t of_a_day = 86'400'000; // ms
 
 std::string placed(tier_facts of, int64_t on_day, tier_policy policy = {}) {
-  auto found = policy.place(of, on_day * day);
+  auto found = policy.place(of, on_day * of_a_day);
   return std::string{to_string(found.where)} + ", " + std::string{found.reason};
 }
 
@@ -30,7 +30,7 @@ TEST_CASE("what is new is at hand, then searched, then in the record") {
 
 TEST_CASE("what is told late of long ago is searched at once") {
   tier_facts backfilled;
-  backfilled.recorded_at = 1000 * day;
+  backfilled.recorded_at = 1000 * of_a_day;
   CHECK_EQ(placed(backfilled, 1001), "semantic, age");
   CHECK_EQ(placed(backfilled, 1365), "long_term, age");
 }
@@ -38,7 +38,7 @@ TEST_CASE("what is told late of long ago is searched at once") {
 TEST_CASE("use brings back, and the more the longer") {
   tier_facts used;
   used.uses = 1;
-  used.last_used = 500 * day;
+  used.last_used = 500 * of_a_day;
   CHECK_EQ(placed(used, 529), "working, use");
   CHECK_EQ(placed(used, 530), "semantic, age");
   CHECK_EQ(placed(used, 500 + 2 * 365 - 1), "semantic, age");

@@ -9,7 +9,7 @@ using namespace auren::memory;
 
 namespace {
 
-struct fixture : test::memory_fixture {
+struct working_fixture : test::memory_fixture {
   working_memory_options options;
   std::vector<events::Event> life = test::random_stream{11}.events(40);
 
@@ -48,7 +48,8 @@ struct fixture : test::memory_fixture {
 
 TEST_SUITE_BEGIN("memory.working_memory");
 
-TEST_CASE_FIXTURE(fixture, "it wakes with all that the log has in pages") {
+TEST_CASE_FIXTURE(working_fixture,
+                  "it wakes with all that the log has in pages") {
   live(40);
   options.follow.page = 7;
   auto tested = wake();
@@ -56,7 +57,8 @@ TEST_CASE_FIXTURE(fixture, "it wakes with all that the log has in pages") {
   CHECK_EQ(store->reads.size(), 7); // 6 pages and the empty one
 }
 
-TEST_CASE_FIXTURE(fixture, "news is folded and what was missed is read") {
+TEST_CASE_FIXTURE(working_fixture,
+                  "news is folded and what was missed is read") {
   auto tested = wake();
   settle();
   auto reads = store->reads.size();
@@ -71,7 +73,7 @@ TEST_CASE_FIXTURE(fixture, "news is folded and what was missed is read") {
   CHECK(metrics(tested).SerializeAsString() == expected());
 }
 
-TEST_CASE_FIXTURE(fixture, "news of another stream changes nothing") {
+TEST_CASE_FIXTURE(working_fixture, "news of another stream changes nothing") {
   auto tested = wake();
   settle();
   auto news = live(1);
@@ -80,7 +82,8 @@ TEST_CASE_FIXTURE(fixture, "news of another stream changes nothing") {
   CHECK_EQ(metrics(tested).metrics_size(), 0);
 }
 
-TEST_CASE_FIXTURE(fixture, "questions wait while it wakes and not too many") {
+TEST_CASE_FIXTURE(working_fixture,
+                  "questions wait while it wakes and not too many") {
   live(10);
   options.follow.queue = 2;
   auto tested = wake();
@@ -100,7 +103,8 @@ TEST_CASE_FIXTURE(fixture, "questions wait while it wakes and not too many") {
   CHECK_EQ(refused, 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "it sleeps on a snapshot and wakes from it") {
+TEST_CASE_FIXTURE(working_fixture,
+                  "it sleeps on a snapshot and wakes from it") {
   live(20);
   auto tested = wake();
   settle(); // Put to sleep before it has read, it has nothing to save.
@@ -117,7 +121,7 @@ TEST_CASE_FIXTURE(fixture, "it sleeps on a snapshot and wakes from it") {
   CHECK_EQ(store->reads.front().after_version(), 20);
 }
 
-TEST_CASE_FIXTURE(fixture, "it saves before its supervisor stops it") {
+TEST_CASE_FIXTURE(working_fixture, "it saves before its supervisor stops it") {
   live(20);
   auto tested = wake();
   settle();
@@ -128,7 +132,7 @@ TEST_CASE_FIXTURE(fixture, "it saves before its supervisor stops it") {
   CHECK_EQ(store->snapshots["working_memory"].version(), 20);
 }
 
-TEST_CASE_FIXTURE(fixture, "it ends also when nothing can be saved") {
+TEST_CASE_FIXTURE(working_fixture, "it ends also when nothing can be saved") {
   live(20);
   auto tested = wake();
   settle();
@@ -140,7 +144,7 @@ TEST_CASE_FIXTURE(fixture, "it ends also when nothing can be saved") {
         == caf::exit_reason::normal);
 }
 
-TEST_CASE_FIXTURE(fixture, "a snapshot of another schema is not read") {
+TEST_CASE_FIXTURE(working_fixture, "a snapshot of another schema is not read") {
   live(20);
   auto& kept = store->snapshots["working_memory"];
   kept.set_version(15);
@@ -151,7 +155,7 @@ TEST_CASE_FIXTURE(fixture, "a snapshot of another schema is not read") {
   CHECK(metrics(wake()).SerializeAsString() == expected());
 }
 
-TEST_CASE_FIXTURE(fixture, "it saves from time to time") {
+TEST_CASE_FIXTURE(working_fixture, "it saves from time to time") {
   options.snapshot_every = 10;
   auto tested = wake();
   settle();
@@ -162,7 +166,7 @@ TEST_CASE_FIXTURE(fixture, "it saves from time to time") {
   CHECK_EQ(store->snapshots["working_memory"].version(), 20);
 }
 
-TEST_CASE_FIXTURE(fixture, "a log that does not answer ends it") {
+TEST_CASE_FIXTURE(working_fixture, "a log that does not answer ends it") {
   store->broken = errc::storage_unavailable;
   auto tested = wake();
   auto reply = ask_as_ada<Metrics>(tested, ListMetrics{});
@@ -171,7 +175,7 @@ TEST_CASE_FIXTURE(fixture, "a log that does not answer ends it") {
         == errc::storage_unavailable);
 }
 
-TEST_CASE_FIXTURE(fixture, "events that the log has lost end it") {
+TEST_CASE_FIXTURE(working_fixture, "events that the log has lost end it") {
   live(3);
   store->log.erase(store->log.begin() + 1);
   auto tested = wake();
@@ -179,7 +183,8 @@ TEST_CASE_FIXTURE(fixture, "events that the log has lost end it") {
   CHECK(down_reason(caf::actor_cast<caf::actor>(tested)) == errc::damaged);
 }
 
-TEST_CASE_FIXTURE(fixture, "aliases are understood and strangers refused") {
+TEST_CASE_FIXTURE(working_fixture,
+                  "aliases are understood and strangers refused") {
   ingest::SamplesRecorded batch;
   *batch.add_series()
     = test::one_sample("heart_rate", "oura", test::march_ms, 60);
