@@ -13,6 +13,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// How long an erasure waits for sessions that still see what was there.
+constexpr auto snapshot_patience = 30s;
+
 /// Whether the same may be tried again at once: the session broke, and nobody
 /// knows how far it came, or two transactions were in each other's way.
 bool worth_a_retry(const failure& problem) {
@@ -154,7 +157,15 @@ caf::expected<void> event_store::erase_person(const person_id& who) {
   // next start when this is interrupted.
   if (auto erased = db_->keys()->erase(who); !erased)
     return erased;
-  return guarded([&] { mark_erased(who); });
+  return guarded([&] {
+    mark_erased(who);
+    if (!value_of(db_->keys()->scrub(snapshot_patience)))
+      throw refusal{caf::make_error(
+        errc::storage_unavailable,
+        "another session of the database, a backup perhaps, still reads what "
+        "was there; the key is destroyed, its place in the table is not: "
+        "erase again when that session has ended")};
+  });
 }
 
 void event_store::mark_erased(const person_id& who) {

@@ -1,5 +1,7 @@
 #include "storage/postgres/key_store.hpp"
 
+#include "storage/postgres/scrub.hpp"
+
 namespace auren::storage::postgres {
 
 namespace {
@@ -78,15 +80,21 @@ caf::expected<void> key_store::erase(const person_id& who) {
     db->query("INSERT INTO auren_keys.keys (tenant, person, wrapped, erased)"
               " VALUES ($1::bytea, $2::bytea, '', TRUE)"
               " ON CONFLICT (tenant, person)"
-              " DO UPDATE SET wrapped = '', erased = TRUE",
+              " DO UPDATE SET wrapped = '', erased = TRUE"
+              " WHERE NOT keys.erased OR keys.wrapped <> ''",
               name_of(who));
     db->query("UPDATE auren_keys.things SET wrapped = '', condemned = NULL"
-              " WHERE tenant = $1::bytea AND person = $2::bytea",
+              " WHERE tenant = $1::bytea AND person = $2::bytea"
+              " AND wrapped <> ''",
               name_of(who));
-    // The row's old version lies in the table until it is vacuumed, and in
-    // the server's log until that is overwritten.
-    db->run("VACUUM auren_keys.keys");
-    db->run("VACUUM auren_keys.things");
+  });
+}
+
+caf::expected<bool> key_store::scrub(std::chrono::milliseconds patience) {
+  return guarded([&] {
+    auto db = db_.take_for_keys();
+    auto clean = postgres::scrub(*db, "auren_keys.keys", patience);
+    return postgres::scrub(*db, "auren_keys.things", patience) && clean;
   });
 }
 

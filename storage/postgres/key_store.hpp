@@ -18,6 +18,7 @@ public:
   add(const person_id& who,
       const std::function<std::string(uint32_t)>& wrap) override;
   caf::expected<void> erase(const person_id& who) override;
+  caf::expected<bool> scrub(std::chrono::milliseconds patience) override;
   std::chrono::seconds lease() const override {
     return std::chrono::seconds{15}; // other nodes share the database
   }

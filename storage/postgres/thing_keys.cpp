@@ -104,10 +104,8 @@ key_store::settle(const person_id& who, const std::string& event_id,
       = "UPDATE auren_keys.things SET condemned = NULL, wrapped = ''" + which;
     static const std::string spared
       = "UPDATE auren_keys.things SET condemned = NULL" + which;
-    auto db = db_.take_for_keys();
-    db->query(destroy ? gone : spared, name_of(who).bytes(event_id));
-    if (destroy)
-      db->run("VACUUM auren_keys.things");
+    db_.take_for_keys()->query(destroy ? gone : spared,
+                               name_of(who).bytes(event_id));
   });
 }
 

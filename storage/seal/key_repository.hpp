@@ -38,7 +38,8 @@ struct condemned_thing {
 };
 
 /// Durable wrapped keys, apart from the data they open so that both can be
-/// backed up apart. Blocking, and used under the keyring's lock.
+/// backed up apart. Blocking, and used under the keyring's lock but for
+/// `scrub`.
 class key_repository {
 public:
   virtual ~key_repository() = default;
@@ -90,6 +91,13 @@ public:
   /// Durable.
   virtual caf::expected<void>
   settle(const person_id& who, const std::string& event_id, bool destroy) = 0;
+
+  /// Sees to it that no byte of keys that were overwritten stays where keys
+  /// are kept; waits at most `patience` for others who still read them.
+  /// @returns false when some do: it is to be called again.
+  virtual caf::expected<bool> scrub(std::chrono::milliseconds) {
+    return true;
+  }
 
   /// Returns how long a key that was found may be used without asking again:
   /// other nodes may destroy it. Forever where there are none.

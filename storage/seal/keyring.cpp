@@ -145,8 +145,14 @@ keyring::condemn(const person_id& who, const std::string& id,
 
 caf::expected<void>
 keyring::destroy_condemned(const person_id& who, const std::string& event_id) {
-  std::lock_guard guard{mutex_};
-  return repository_->settle(who, event_id, true);
+  {
+    std::lock_guard guard{mutex_};
+    auto settled = repository_->settle(who, event_id, true);
+    if (!settled)
+      return settled;
+  }
+  auto clean = scrub(std::chrono::milliseconds{200});
+  return clean ? caf::expected<void>{caf::unit} : clean.error();
 }
 
 caf::expected<void>

@@ -70,6 +70,13 @@ public:
   /// Destroys the key of `who` for good. Durable when it returns.
   caf::expected<void> erase(const person_id& who);
 
+  /// Sees to it that no byte of destroyed keys stays on the disk; waits at
+  /// most `patience` for others who still read them.
+  /// @returns false when some do: it is to be called again.
+  caf::expected<bool> scrub(std::chrono::milliseconds patience) {
+    return repository_->scrub(patience);
+  }
+
   /// Returns everyone whose key was destroyed.
   caf::expected<std::vector<person_id>> erased();
 
