@@ -51,7 +51,7 @@ outcome<PersonErased> erase_here(app& node, const std::string& user) {
 }
 
 outcome<PersonErased> erase_there(remote& node, const std::string& user) {
-  auto reply = node.remove("/api/v1/me?confirm=" + user);
+  auto reply = node.remove("/api/v1/me?confirm=" + escaped(user));
   if (auto* wrong = std::get_if<failure>(&reply))
     return std::move(*wrong);
   PersonErased receipt;

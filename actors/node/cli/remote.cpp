@@ -41,16 +41,6 @@ read(const std::string& url, const httplib::Result& reply) {
   return failure{code, words_of(*reply)};
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (unsigned char c : text)
-    if (std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_')
-      out += static_cast<char>(c);
-    else
-      fmt::format_to(std::back_inserter(out), "%{:02X}", c);
-  return out;
-}
-
 /// Hands a file to httplib, a piece at a time.
 httplib::ContentProvider
 provider_of(std::ifstream& file, uint64_t size, const shipment& what) {
@@ -63,6 +53,16 @@ provider_of(std::ifstream& file, uint64_t size, const shipment& what) {
 }
 
 } // namespace
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (unsigned char c : text)
+    if (std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_')
+      out += static_cast<char>(c);
+    else
+      fmt::format_to(std::back_inserter(out), "%{:02X}", c);
+  return out;
+}
 
 remote::remote(std::string url, const std::string& token)
   : url_(std::move(url)) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace httplib {
@@ -33,6 +34,10 @@ struct shipment {
   std::string name; ///< What the node is told it is called.
   std::function<bool(uint64_t sent, uint64_t total)> go_on;
 };
+
+/// Returns `text` as a part of a path or query: all but letters, digits and
+/// ".-_" as %XX (RFC 3986, 2.1).
+std::string escaped(std::string_view text);
 
 /// A running node, asked over HTTP. Every call blocks. A node that is not
 /// there is `unreachable`; one that refuses is `findings` with its words.
