@@ -12,12 +12,15 @@ namespace {
 constexpr std::string_view copy_head{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
 constexpr std::string_view copy_tail{"\377\377", 2};
 
-// A session that hangs must not hold anybody's locks for long.
+// A session that hangs must not hold anybody's locks for long. Statements take
+// arrays of any length, by which PostgreSQL would plan each of them anew every
+// time: that took longer than to carry them out.
 constexpr auto settings = "SET synchronous_commit = on;"
                           "SET client_min_messages = warning;"
                           "SET lock_timeout = '10s';"
                           "SET idle_in_transaction_session_timeout = '30s';"
                           "SET jit = off;"
+                          "SET plan_cache_mode = force_generic_plan;"
                           "SET search_path = auren, auren_projections, public";
 
 pg_conn* connect(const std::string& uri) {

@@ -30,22 +30,16 @@ bool is_seen(connection& db, int64_t horizon) {
 
 constexpr auto lock_not_available = "55P03";
 
-/// Waits for the lock no longer than others may be held up behind it.
-/// @returns false when somebody uses the table for longer.
+/// @returns false when somebody uses the table for longer than a session waits.
 bool rewrite(connection& db, const std::string& table) {
-  db.run("SET lock_timeout = '2s'");
-  auto locked = true;
   try {
     db.run("VACUUM (FULL) " + table);
+    return true;
   } catch (const failure& problem) {
-    locked = problem.state() != lock_not_available;
-    if (locked && db.alive())
-      db.run("RESET lock_timeout");
-    if (locked)
+    if (problem.state() != lock_not_available)
       throw;
+    return false;
   }
-  db.run("RESET lock_timeout");
-  return locked;
 }
 
 } // namespace
