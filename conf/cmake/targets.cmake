@@ -1,9 +1,9 @@
-# auren_unite(TARGET): compiles several files at once, so that what they include
-# and instantiate is compiled once. Names in their anonymous namespaces must
-# then differ within the target.
-function (auren_unite target)
+# auren_unite(TARGET N): compiles N files at once, so that what they include and
+# instantiate is compiled once. Names in their anonymous namespaces must then
+# differ within the target.
+function (auren_unite target n)
   set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${AUREN_UNITY} UNITY_BUILD_BATCH_SIZE 5)
+    UNITY_BUILD ${AUREN_UNITY} UNITY_BUILD_BATCH_SIZE ${n})
 endfunction ()
 
 # auren_library(NAME [LINK target...]): every .cpp below the current folder's
@@ -20,7 +20,7 @@ function (auren_library name)
     set(scope INTERFACE)
   else ()
     add_library(auren_${name} STATIC ${sources})
-    auren_unite(auren_${name})
+    auren_unite(auren_${name} 5)
     set(scope PUBLIC)
     if (arg_REUSE_PCH)
       target_precompile_headers(auren_${name} REUSE_FROM ${arg_REUSE_PCH})
@@ -30,14 +30,14 @@ function (auren_library name)
   target_link_libraries(auren_${name} ${scope} auren_options ${arg_LINK})
 endfunction ()
 
-# auren_test(LABEL [UNITE] LINK target...): the doctest cases in this folder's
+# auren_test(LABEL [UNITE n] LINK target...): the doctest cases in this folder's
 # LABEL/ as the program test-LABEL; each case is a ctest with that label. With
 # POSTGRES a server runs meanwhile, one for all; with BOTH_STORES every case runs
 # a second time with nodes that keep their record in it (but those suites that
 # choose their stores themselves). Suites whose names end
 # in ".long" are labelled "long" instead: they run when all tests are asked for.
 function (auren_test label)
-  cmake_parse_arguments(arg "BOTH_STORES;POSTGRES;UNITE" "DIRECTORY;TIMEOUT" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "BOTH_STORES;POSTGRES" "DIRECTORY;TIMEOUT;UNITE" "LINK" ${ARGN})
   if (NOT arg_DIRECTORY)
     set(arg_DIRECTORY ${label})
   endif ()
@@ -50,7 +50,7 @@ function (auren_test label)
   endif ()
   add_executable(test-${label} ${sources})
   if (arg_UNITE)
-    auren_unite(test-${label})
+    auren_unite(test-${label} ${arg_UNITE})
   endif ()
   target_precompile_headers(test-${label} REUSE_FROM auren_test_main)
   target_link_libraries(test-${label} PRIVATE auren_test_main ${arg_LINK})
