@@ -196,11 +196,18 @@ namespace auren::hypotheses {
 
 class Advance;
 class Advanced;
+class DecideExperiment;
+class Experiment;
+class Experiments;
 class Hypotheses;
 class Hypothesis;
+class ListExperiments;
 class ListHypotheses;
+class ProposeExperiment;
 class ProposeHypothesis;
+class ReadExperiment;
 class ReadHypothesis;
+class ReportExperimentDay;
 class RetireHypothesis;
 
 /// HYPOTHESES: one person's registry; forms, registers and decides.
@@ -212,6 +219,19 @@ using hypotheses_actor
                      // Days up to a date are complete: look when a look is due,
                      // test the rest.
                      caf::replies_to<Advance>::with<Advanced>>;
+
+/// EXPERIMENTS: one person's randomised trials; plans, reminds and decides.
+/// Overload: over 256 that wait it answers `overloaded`.
+using experiments_actor = caf::typed_actor<
+  // A plan; nothing begins before the person accepts it.
+  caf::replies_to<ProposeExperiment>::with<Experiment>,
+  // The person accepts, declines or stops one.
+  caf::replies_to<DecideExperiment>::with<Experiment>,
+  // What the person did on a day of it.
+  caf::replies_to<ReportExperimentDay>::with<Experiment>,
+  caf::replies_to<ListExperiments>::with<Experiments>,
+  // One with its days.
+  caf::replies_to<ReadExperiment>::with<Experiment>>;
 
 } // namespace auren::hypotheses
 
@@ -315,10 +335,11 @@ class Rested;
 /// wakes them when they sleep. Unknown people are created by their first data.
 using people_actor
   = memory::memory_actor ::extend_with<ingest::recorder_actor>::extend_with<
-    hypotheses::hypotheses_actor>::extend_with<agents::orchestrator_actor>::
-    extend_with<dashboard::today_actor>::extend<
-      caf::replies_to<knowledge::ListKnowledge>::with<knowledge::Knowledge>,
-      caf::replies_to<knowledge::AskGraph>::with<knowledge::Graph>>;
+    hypotheses::hypotheses_actor>::extend_with<hypotheses::experiments_actor>::
+    extend_with<agents::orchestrator_actor>::
+      extend_with<dashboard::today_actor>::extend<
+        caf::replies_to<knowledge::ListKnowledge>::with<knowledge::Knowledge>,
+        caf::replies_to<knowledge::AskGraph>::with<knowledge::Graph>>;
 
 /// BED: what the door does besides; somebody's actors end and wake up anew.
 using bed_actor = caf::typed_actor<caf::replies_to<Rest>::with<Rested>>;

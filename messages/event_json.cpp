@@ -66,8 +66,11 @@ std::string data(const Event& event) {
     return "null"; // erased, or of a newer version than this program
   if (event.type() == "samples.recorded")
     return samples(static_cast<const ingest::SamplesRecorded&>(*payload));
-  if (event.type() == "hypothesis.looked")
+  if (event.type() == "hypothesis.looked"
+      || event.type() == "hypothesis.recounted")
     static_cast<hypotheses::Looked&>(*payload).clear_state();
+  if (event.type().starts_with("experiment."))
+    static_cast<hypotheses::ExperimentChanged&>(*payload).clear_seed();
   return json::write(*payload);
 }
 

@@ -53,9 +53,9 @@ std::string amount(const knowledge::Insight& i, const facts& known) {
   bool plain = per.empty() || per == "count" || per == "drinks" || per == "bool"
                || per == "1-10" || per == "score";
   auto text = written(std::abs(e.units()), unit)
-              + (yes_or_no(known, i.cause()) ? ""
-                 : plain                     ? " for each"
-                                             : " per " + per);
+              + (yes_or_no(known, i.cause()) || i.grade() == "experiment" ? ""
+                 : plain ? " for each"
+                         : " per " + per);
   if (!std::isfinite(e.ci_low()) || !std::isfinite(e.ci_high())
       || (e.ci_low() == 0 && e.ci_high() == 0))
     return text;
@@ -67,7 +67,13 @@ std::string core(const knowledge::Insight& i, const facts& known) {
   bool higher = i.estimate().size() >= 0;
   auto effect = known.label(i.effect());
   auto when = after(i.cause(), i.lag_days(), known);
+  if (!i.condition().empty())
+    when += ", " + i.condition() + " only";
   auto side = higher ? "higher" : "lower";
+  if (i.verdict() == "no_effect_that_matters")
+    return fmt::format("In your experiment {} made no difference to {} that "
+                       "matters",
+                       known.label(i.cause()), effect);
   if (i.grade() == "experiment")
     return fmt::format("In your experiment {} {} {}", known.label(i.cause()),
                        higher ? "raised" : "lowered", effect);

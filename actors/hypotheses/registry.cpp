@@ -40,7 +40,8 @@ void registry_state::load(events::ReadStream question) {
 void registry_state::restore(const events::Event& event) {
   version_ = event.version();
   told_.fold(event);
-  if (event.type() == "hypothesis.looked") {
+  if (event.type() == "hypothesis.looked"
+      || event.type() == "hypothesis.recounted") {
     Looked fact;
     if (!fact.ParseFromString(event.payload()) || fact.state().empty())
       return;

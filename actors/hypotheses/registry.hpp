@@ -4,6 +4,8 @@
 #include "actors/hypotheses/days_record.hpp"
 #include "actors/hypotheses/hypothesis_actor.hpp"
 #include "actors/hypotheses/told.hpp"
+#include "actors/hypotheses/told_anew.hpp"
+#include "actors/hypotheses/trial_registry.hpp"
 #include "actors/ingest/catalogue.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/supervision/context.hpp"
@@ -17,6 +19,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +36,7 @@ struct registry_links {
   std::shared_ptr<supervision::addresses> table;
   std::string tellers_path;
   const ingest::catalogue* by = nullptr;
+  experiments_keeper experiments{}; ///< Told when days changed.
 };
 
 /// One person's hypotheses: the engine, and what was told of it.
@@ -89,6 +93,9 @@ private:
   void catch_up(const next& then);
   int64_t newest_day() const;
   void live(const next& then);
+  void correct(const record& before, const next& then);
+  void count(int64_t from, std::shared_ptr<count_anew> anew,
+             events::ReadStream question, const next& then);
   void learn(const findings& found, const next& then);
   void keep(told after, told::news news, const next& then);
   void answer_advance();
@@ -106,6 +113,7 @@ private:
   void wake_teller(const std::string& id);
   void renew_teller(const std::string& id);
   void update_teller(const Hypothesis& now);
+  void suggest_experiment(const Hypothesis& now);
   hypothesis_actor teller(const std::string& id) const;
 
   Context me_;
@@ -118,6 +126,7 @@ private:
   uint64_t version_ = 0;
   int64_t wanted_ = INT64_MIN; ///< Day up to which somebody asked to go.
 
+  std::set<std::string> suggested_; ///< Whose experiments were proposed.
   std::deque<job> waiting_;
   job current_;
   std::vector<caf::typed_response_promise<Advanced>> advancing_;

@@ -27,6 +27,8 @@ registry_state::advance(const Advance& command) {
   }
   auto changed = time::parse_day(command.changed_from());
   days_.outdated(changed ? int64_t{*changed} : INT32_MIN);
+  if (links_.experiments)
+    caf::anon_send(links_.experiments, command);
   wanted_ = std::max(wanted_, int64_t{*through});
   advancing_.push_back(answer);
   if (advancing_.size() == 1)
@@ -55,16 +57,61 @@ void registry_state::catch_up(const next& then) {
     .then(
       [this, then](const memory::Days& days) {
         days_.take(days);
-        known_ = std::make_shared<record>(days_.made(*links_.by));
+        auto before = std::exchange(
+          known_, std::make_shared<record>(days_.made(*links_.by)));
         // Nobody says again after a restart what was complete before it.
         if (known_->days() > 0)
           wanted_ = std::max(wanted_, newest_day() - 1);
-        live(then);
+        correct(*before, then);
       },
       [this](const caf::error& why) {
         days_.unanswered();
         refuse(why);
       });
+}
+
+// Days that were counted may have been corrected or deleted since: then what
+// rests on them is counted anew, from before the first of them.
+void registry_state::correct(const record& before, const next& then) {
+  auto from
+    = first_change(before, *known_, engine_->hypotheses(), engine_->next_day());
+  if (!from)
+    return live(then);
+  events::ReadStream question;
+  *question.mutable_context() = me_;
+  question.set_stream("person/" + me_.person() + "/hypotheses");
+  count(*from, std::make_shared<count_anew>(*from), std::move(question), then);
+}
+
+void registry_state::count(int64_t from, std::shared_ptr<count_anew> anew,
+                           events::ReadStream question, const next& then) {
+  self->request(links_.reader, storage_patience, question)
+    .then(
+      [this, from, anew, question, then](const events::Events& page) mutable {
+        for (auto& event : page.events()) {
+          anew->fold(event);
+          question.set_after_version(event.version());
+        }
+        if (page.events_size() > 0)
+          return count(from, anew, std::move(question), then);
+        self
+          ->request(links_.analyst, analyst_patience,
+                    std::move(*anew).task(known_, engine_->next_day() - 1))
+          .then(
+            [this, from, then](const findings& found) {
+              auto engine = going_on(*found.after);
+              auto after = told_;
+              auto news = after.recounted(*engine, from, *known_);
+              keep(std::move(after), std::move(news),
+                   [this, engine, left = found.left, then] {
+                     engine_ = engine;
+                     deeds_ = left;
+                     live(then);
+                   });
+            },
+            [this](const caf::error& why) { refuse(why); });
+      },
+      [this](const caf::error& why) { refuse(why); });
 }
 
 int64_t registry_state::newest_day() const {
@@ -107,8 +154,10 @@ void registry_state::keep(told after, told::news news, const next& then) {
     told_ = std::move(after);
     for (auto& id : born)
       wake_teller(id);
-    for (auto& one : changed)
+    for (auto& one : changed) {
       update_teller(one);
+      suggest_experiment(one);
+    }
     then();
   };
   if (news.command.events_size() == 0)

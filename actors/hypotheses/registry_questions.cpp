@@ -1,4 +1,5 @@
 #include "actors/hypotheses/registry.hpp"
+#include "actors/hypotheses/trial_suggest.hpp"
 
 #include <caf/all.hpp>
 
@@ -144,6 +145,20 @@ void registry_state::renew_teller(const std::string& id) {
 void registry_state::update_teller(const Hypothesis& now) {
   if (auto who = teller(now.id()))
     caf::anon_send(who, now);
+}
+
+// What observation cannot decide the person may try; they are asked once.
+void registry_state::suggest_experiment(const Hypothesis& now) {
+  if (!links_.experiments || suggested_.contains(now.id()))
+    return;
+  auto plan = suggestion_for(now, *links_.by);
+  if (!plan)
+    return;
+  suggested_.insert(now.id());
+  ProposeExperiment command;
+  *command.mutable_context() = me_;
+  *command.mutable_plan() = std::move(*plan);
+  caf::anon_send(links_.experiments, std::move(command));
 }
 
 } // namespace auren::hypotheses

@@ -1,6 +1,7 @@
 #include "actors/hypotheses/told.hpp"
 
 #include "actors/hypotheses/present.hpp"
+#include "actors/hypotheses/told_moderator.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
 
@@ -16,6 +17,7 @@ constexpr double told_step = 0.5;
 constexpr int told_days = 7;
 
 constexpr auto looked_type = "hypothesis.looked";
+constexpr auto recounted_type = "hypothesis.recounted";
 
 /// The state after the last look lies in its event: replay starts there.
 void keep_state(events::Append& command, const scientist& after) {
@@ -30,11 +32,26 @@ void keep_state(events::Append& command, const scientist& after) {
     }
 }
 
+/// What no longer shows may depend on something: then that is told with it.
+void explain(const hypothesis& h, const record& known, Hypothesis& out) {
+  auto found = moderator_of(h, known);
+  if (!found)
+    return;
+  auto& added = *out.mutable_moderator();
+  added.set_condition(found->condition);
+  added.set_otherwise(found->otherwise);
+  added.set_size_when(found->size_when);
+  added.set_size_otherwise(found->size_otherwise);
+  added.set_p_value(found->p);
+  added.set_searched(static_cast<uint32_t>(found->searched));
+}
+
 } // namespace
 
 void told::fold(const events::Event& event) {
   HypothesisChanged fact;
   if (!event.type().starts_with("hypothesis.") || event.type() == looked_type
+      || event.type() == recounted_type
       || !fact.ParseFromString(event.payload()))
     return;
   auto& one = all_[fact.hypothesis().id()];
@@ -71,7 +88,7 @@ void told::day(const day_result& lived, const record& known, bool last,
   }
   for (auto& h : lived.all)
     if (again)
-      all_[h.id].now = present(h, known, lived.day);
+      all_[h.id].now = stated(h, known, lived.day);
     else
       one(h, lived.day, known, last, out);
 }
@@ -111,6 +128,8 @@ void told::one(const hypothesis& h, int64_t day, const record& known, bool last,
   auto fact = fact_of(h, day, day, known);
   if (moved)
     fact.set_from(from);
+  if (moved && (h.now == status::contradicted || h.now == status::stale))
+    explain(h, known, *fact.mutable_hypothesis());
   if (fresh) {
     add("hypothesis.proposed", fact, day, out);
     add("hypothesis.registered", fact, day, out);
@@ -127,10 +146,43 @@ void told::one(const hypothesis& h, int64_t day, const record& known, bool last,
     out.changed.push_back(fact.hypothesis());
 }
 
+told::news
+told::recounted(const scientist& engine, int64_t from, const record& known) {
+  news out;
+  *out.command.mutable_context() = me_;
+  auto day = engine.next_day() - 1;
+  for (auto& h : engine.hypotheses()) {
+    auto at = all_.find(h.id);
+    if (at == all_.end())
+      continue;
+    auto now = fact_of(h, day, day, known);
+    auto& before = at->second.now;
+    bool moved = now.hypothesis().status() != at->second.status;
+    bool counted = now.hypothesis().evidence_days() != before.evidence_days()
+                   || at->second.log_e != h.proof.log_e();
+    if (!moved && !counted)
+      continue;
+    if (moved)
+      now.set_from(at->second.status);
+    auto key = h.id + '/' + std::to_string(h.proof.sum);
+    all_[h.id] = {now.hypothesis(), now.hypothesis().status(), h.proof.log_e()};
+    *out.command.add_events() = event_of(
+      moved ? event_type_of(h.now) : "hypothesis.evidence", key, now, day);
+    out.changed.push_back(now.hypothesis());
+  }
+  Looked state;
+  state.set_through(date_of(day));
+  state.set_changed_from(date_of(from));
+  state.set_state(engine.to_string());
+  *out.command.add_events()
+    = event_of(recounted_type, ids::hex(ids::uuid7()), state, day);
+  return out;
+}
+
 void told::refresh(const scientist& engine, const record& known) {
   for (auto& h : engine.hypotheses())
     if (auto at = all_.find(h.id); at != all_.end())
-      at->second.now = present(h, known, engine.next_day() - 1);
+      at->second.now = stated(h, known, engine.next_day() - 1);
 }
 
 told::news
@@ -158,10 +210,20 @@ told::retired(const hypothesis& gone, int64_t lived, const record& known) {
   return out;
 }
 
+Hypothesis
+told::stated(const hypothesis& h, const record& known, int64_t day) const {
+  auto out = present(h, known, day);
+  auto at = all_.find(h.id);
+  if (at != all_.end() && at->second.now.has_moderator()
+      && at->second.status == out.status())
+    *out.mutable_moderator() = at->second.now.moderator();
+  return out;
+}
+
 HypothesisChanged told::fact_of(const hypothesis& h, int64_t day, int64_t lived,
                                 const record& known) const {
   HypothesisChanged fact;
-  *fact.mutable_hypothesis() = present(h, known, day);
+  *fact.mutable_hypothesis() = stated(h, known, day);
   fact.set_lived_through(date_of(lived));
   return fact;
 }

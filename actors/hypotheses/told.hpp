@@ -44,6 +44,11 @@ public:
   /// Tells that a person took out a hypothesis.
   news retired(const hypothesis& gone, int64_t lived, const record& known);
 
+  /// Tells what came of days that were counted anew after a correction: what
+  /// stands elsewhere or has other evidence, and (days from `from` on) the
+  /// state to go on from.
+  news recounted(const scientist& engine, int64_t from, const record& known);
+
   /// Brings every state up to `engine`, which may have lived on after the last
   /// event; that is no news.
   void refresh(const scientist& engine, const record& known);
@@ -75,6 +80,9 @@ private:
   void looks(const day_result& lived, news& out) const;
   void
   add(std::string type, const HypothesisChanged& fact, int64_t day, news& out);
+  /// With what it was found to depend on, while it stands where it stood.
+  Hypothesis
+  stated(const hypothesis& h, const record& known, int64_t day) const;
   HypothesisChanged fact_of(const hypothesis& h, int64_t day, int64_t lived,
                             const record& known) const;
   events::Event

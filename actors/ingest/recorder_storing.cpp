@@ -33,7 +33,8 @@ void recorder_state::append(events::Append command, const admission& admitted,
         if (!done.replayed())
           committed(std::move(last), done, oldest);
         settle();
-        if (newest > told_day_)
+        // A day before the newest was counted already: it is counted anew.
+        if (newest > told_day_ || changed_from_ < told_day_ - 1)
           tell_hypotheses();
       },
       [this, failed, alone = exclusive_,

@@ -24,7 +24,8 @@ Graph graph_of(const Knowledge& knowledge) {
     node->set_group(group_of(metric));
   };
   for (auto& insight : knowledge.insights()) {
-    if (insight.status() == "withdrawn")
+    if (insight.status() == "withdrawn"
+        || insight.verdict() == "no_effect_that_matters")
       continue;
     add_node(insight.cause());
     add_node(insight.effect());

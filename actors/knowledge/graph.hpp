@@ -11,7 +11,8 @@ namespace auren::knowledge {
 std::string group_of(const std::string& metric);
 
 /// Returns causes and effects as a graph: a node per metric, an edge per
-/// insight that was not withdrawn. Sizes are in SD per SD, signed.
+/// insight that was not withdrawn and is not "no effect". Sizes are in SD per
+/// SD, signed.
 Graph graph_of(const Knowledge& knowledge);
 
 } // namespace auren::knowledge

@@ -33,4 +33,9 @@ std::string limits_of(const std::string& grade);
 /// Returns the insight of `h` without its history: no `since`, no provenance.
 Insight insight_of(const hypotheses::Hypothesis& h);
 
+/// Returns the insight of an experiment in the same way. Its status is empty
+/// while it runs, and when it never said anything; "weakened" when it was
+/// decided and, by corrected days, is so no longer.
+Insight insight_of(const hypotheses::Experiment& trial);
+
 } // namespace auren::knowledge

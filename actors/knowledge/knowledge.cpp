@@ -1,11 +1,17 @@
 #include "actors/knowledge/knowledge.hpp"
 
+#include "actors/knowledge/ageing.hpp"
 #include "actors/knowledge/graph.hpp"
+#include "actors/knowledge/paths.hpp"
+#include "actors/knowledge/priors.hpp"
 #include "actors/supervision/guard.hpp"
 #include "messages/errc.hpp"
 #include "messages/time.hpp"
 
 #include <caf/typed_response_promise.hpp>
+
+#include <algorithm>
+#include <array>
 
 namespace auren::knowledge {
 
@@ -68,41 +74,73 @@ void save(self_pointer self) {
 }
 
 void fold(knowledge_state& state, const events::Event& event) {
-  if (auto fact = state.known.fold(event))
-    if (!state.written.contains(fact->event_id()))
-      state.unsaved.push_back(std::move(*fact));
+  for (auto& fact : state.known.fold(event))
+    if (!state.written.contains(fact.event_id()))
+      state.unsaved.push_back(std::move(fact));
 }
 
-void read_hypotheses(self_pointer self);
+/// The two streams that it folds.
+constexpr std::array sources{"hypotheses", "experiments"};
 
-void finish(self_pointer self) {
+/// How far a stream was folded.
+uint64_t version_of(const knowledge_state& state, size_t from) {
+  return from == 0 ? state.known.version() : state.known.trials_version();
+}
+
+void read_stream(self_pointer self, size_t from, uint64_t after);
+
+/// Folds what was read of both streams in the order in which it happened, as
+/// it would have been followed: the same facts come out.
+void fold_pending(knowledge_state& state) {
+  std::stable_sort(
+    state.pending.begin(), state.pending.end(),
+    [](auto& a, auto& b) { return a.position() < b.position(); });
+  for (auto& event : state.pending)
+    fold(state, event);
+  state.pending.clear();
+}
+
+/// One stream was read to its end: on to the other, or done.
+void finish(self_pointer self, size_t from) {
   auto& state = self->state;
-  if (state.pushed > state.known.version())
-    return read_hypotheses(self); // told of more while it was reading
+  if (from + 1 < sources.size())
+    return read_stream(self, from + 1, version_of(state, from + 1));
+  fold_pending(state);
+  for (size_t i = 0; i < sources.size(); ++i)
+    if (state.pushed[i] > version_of(state, i))
+      return read_stream(self, 0, version_of(state, 0)); // told more meanwhile
   state.loaded = true;
   state.written.clear();
   state.done({});
   save(self);
 }
 
-/// Reads the next page of the hypotheses' stream until nothing comes.
-void read_hypotheses(self_pointer self) {
+/// Reads the next page of a stream until nothing comes.
+void read_stream(self_pointer self, size_t from, uint64_t after) {
   auto& state = self->state;
-  auto after = state.known.version();
   self
     ->request(state.reader, state.config.patience,
-              page(state, "hypotheses", after))
+              page(state, sources[from], after))
     .then(
-      [self, after](const events::Events& found) {
-        for (auto& event : found.events())
-          fold(self->state, event);
-        if (self->state.known.version() > after)
-          return read_hypotheses(self);
+      [self, from, after](const events::Events& found) {
+        auto last = after;
+        for (auto event : found.events()) {
+          last = std::max(last, event.version());
+          if (event.type() == "hypothesis.looked"
+              || event.type() == "hypothesis.recounted")
+            event.clear_payload(); // large, and nothing that was found
+          self->state.pending.push_back(std::move(event));
+        }
+        if (last > after)
+          return read_stream(self, from, last);
         // What is told but not in the store will never come: do not spin.
-        self->state.pushed = after;
-        finish(self);
+        self->state.pushed[from] = std::min(self->state.pushed[from], last);
+        finish(self, from);
       },
-      [self](const caf::error& why) { self->state.done(why); });
+      [self](const caf::error& why) {
+        self->state.pending.clear();
+        self->state.done(why);
+      });
 }
 
 /// Learns which facts are written already, so that only those that a crash
@@ -118,7 +156,9 @@ void read_own(self_pointer self) {
           self->state.written.insert(event.event_id());
           self->state.own_version = event.version();
         }
-        return found.events().empty() ? read_hypotheses(self) : read_own(self);
+        if (!found.events().empty())
+          return read_own(self);
+        read_stream(self, 0, version_of(self->state, 0));
       },
       [self](const caf::error& why) { self->state.done(why); });
 }
@@ -128,22 +168,34 @@ void load(self_pointer self) {
   if (state.loading)
     return;
   state.loading = true;
-  return state.loaded ? read_hypotheses(self) : read_own(self);
+  if (!state.loaded)
+    return read_own(self);
+  read_stream(self, 0, version_of(state, 0));
 }
 
 void follow(self_pointer self, const events::Events& told) {
   auto& state = self->state;
-  auto stream = stream_of(state, "hypotheses");
   bool gap = !state.loaded || state.loading;
-  for (auto& event : told.events()) {
-    if (event.stream() != stream)
-      continue;
-    state.pushed = std::max(state.pushed, event.version());
-    gap = gap || event.version() > state.known.version() + 1;
-    if (!gap)
-      fold(state, event);
-  }
+  for (auto& event : told.events())
+    for (size_t from = 0; from < sources.size(); ++from) {
+      if (event.stream() != stream_of(state, sources[from]))
+        continue;
+      state.pushed[from] = std::max(state.pushed[from], event.version());
+      gap = gap || event.version() > version_of(state, from) + 1;
+      if (!gap)
+        fold(state, event);
+    }
   return gap ? load(self) : save(self);
+}
+
+/// What is known, as it stands today: aged, beside what others know.
+Knowledge today(const knowledge_state& state) {
+  auto all = state.known.list();
+  auto day = time::local_day(state.config.now_ms(), 0);
+  for (auto& one : *all.mutable_insights())
+    age(one, day);
+  add_priors(all);
+  return all;
 }
 
 /// Answers with `make(knowledge)` once the stream was read.
@@ -152,7 +204,7 @@ caf::result<Reply> answer(self_pointer self, Make make) {
   auto& state = self->state;
   save(self);
   if (state.loaded)
-    return make(state.known.list());
+    return make(today(state));
   if (state.waiting.size() >= knowledge_state::most_waiting)
     return caf::make_error(errc::overloaded);
   auto promise = self->make_response_promise<Reply>();
@@ -160,7 +212,7 @@ caf::result<Reply> answer(self_pointer self, Make make) {
     if (why)
       promise.deliver(why);
     else
-      promise.deliver(make(self->state.known.list()));
+      promise.deliver(make(today(self->state)));
   });
   load(self);
   return promise;
@@ -192,9 +244,12 @@ knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
     [self](const ListKnowledge&) {
       return answer<Knowledge>(self, [](Knowledge all) { return all; });
     },
-    [self](const AskGraph&) {
-      return answer<Graph>(self,
-                           [](const Knowledge& all) { return graph_of(all); });
+    [self](const AskGraph& asked) {
+      return answer<Graph>(self, [asked](const Knowledge& all) {
+        auto graph = graph_of(all);
+        add_paths(graph, asked.cause(), asked.effect());
+        return graph;
+      });
     },
   };
 }

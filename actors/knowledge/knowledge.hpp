@@ -2,10 +2,12 @@
 
 #include "actors/interfaces.hpp"
 #include "actors/knowledge/ledger.hpp"
+#include "messages/time.hpp"
 #include "messages/type_ids.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
 
+#include <array>
 #include <functional>
 #include <set>
 #include <string>
@@ -18,6 +20,7 @@ struct knowledge_config {
   std::string tenant;
   std::string person;
   caf::timespan patience = std::chrono::seconds{10};
+  std::function<int64_t()> now_ms = time::now_ms; ///< The wall clock.
 };
 
 /// What the knowledge actor knows and has still to write down.
@@ -40,20 +43,22 @@ struct knowledge_state {
   bool loaded = false; ///< The stream was read to its end once.
   bool loading = false;
   bool saving = false;
-  uint64_t pushed = 0;           ///< Newest version that the registry told of.
-  uint64_t own_version = 0;      ///< How far our own stream was read.
+  /// Newest version that was told of either stream: hypotheses, experiments.
+  std::array<uint64_t, 2> pushed{};
+  std::vector<events::Event> pending; ///< Read, and not folded yet.
+  uint64_t own_version = 0;           ///< How far our own stream was read.
   std::set<std::string> written; ///< Ids of facts in our own stream at start.
   std::vector<events::Event> unsaved;
   std::vector<waiter> waiting;
 };
 
-/// Keeps what was found about one person. Reads `person/<id>/hypotheses` at
-/// start, then follows what the registry tells; a gap in what it is told
-/// makes it read again. Writes `knowledge.*` to `person/<id>/knowledge`;
-/// facts that the log refused are tried again with the next event or
-/// question. Questions wait for the first reading; they get its error when it
-/// fails, and the next question reads again. Overload: beyond 1000 that wait
-/// it answers `overloaded`.
+/// Keeps what was found about one person. Reads `person/<id>/hypotheses` and
+/// `person/<id>/experiments` at start, then follows what their registries tell;
+/// a gap in what it is told makes it read again. Writes `knowledge.*` to
+/// `person/<id>/knowledge`; facts that the log refused are tried again with the
+/// next event or question. Questions wait for the first reading; they get its
+/// error when it fails, and the next question reads again. Overload: beyond
+/// 1000 that wait it answers `overloaded`.
 knowledge_actor::behavior_type
 knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
           knowledge_config config, events::reader_actor reader,

@@ -1,5 +1,6 @@
 #include "actors/knowledge/ledger.hpp"
 
+#include "actors/knowledge/contradiction.hpp"
 #include "actors/knowledge/insight.hpp"
 #include "messages/ids.hpp"
 #include "messages/time.hpp"
@@ -8,11 +9,7 @@ namespace auren::knowledge {
 
 namespace {
 
-constexpr auto algorithm = "knowledge/1";
-
-int rank(const std::string& grade) {
-  return grade == "experiment" ? 2 : grade == "tested" ? 1 : 0;
-}
+constexpr auto algorithm = "knowledge/2";
 
 /// Returns the event type of the step from `before` to `after`, or nothing.
 /// Numbers may move without a step: knowledge changes when its standing or
@@ -20,10 +17,11 @@ int rank(const std::string& grade) {
 std::string step(const Insight* before, const Insight& after) {
   if (after.status() == "current") {
     if (before == nullptr || before->status() != "current"
-        || rank(before->grade()) < rank(after.grade()))
+        || rank_of(before->grade()) < rank_of(after.grade()))
       return "knowledge.gained";
-    return rank(before->grade()) > rank(after.grade()) ? "knowledge.weakened"
-                                                       : "";
+    return rank_of(before->grade()) > rank_of(after.grade())
+             ? "knowledge.weakened"
+             : "";
   }
   if (before == nullptr || after.status().empty()
       || before->status() == after.status())
@@ -49,30 +47,40 @@ ledger::ledger(std::string stream) : stream_(std::move(stream)) {
   // nop
 }
 
-std::optional<events::Event> ledger::fold(const events::Event& event) {
-  if (event.version() <= version_)
+std::vector<events::Event> ledger::fold(const events::Event& event) {
+  bool trial = event.type().starts_with("experiment.");
+  auto& version = trial ? trials_version_ : version_;
+  if (event.version() <= version)
     return {};
-  version_ = event.version();
+  version = event.version();
+  if (trial) {
+    hypotheses::ExperimentChanged changed;
+    if (!changed.ParseFromString(event.payload())
+        || changed.experiment().id().empty())
+      return {};
+    return apply(event, insight_of(changed.experiment()),
+                 changed.experiment().reason());
+  }
   hypotheses::HypothesisChanged changed;
   if (!event.type().starts_with("hypothesis.")
       || event.type() == "hypothesis.looked"
+      || event.type() == "hypothesis.recounted"
       || !changed.ParseFromString(event.payload())
       || changed.hypothesis().id().empty())
     return {};
-  return apply(event, changed.hypothesis());
+  return apply(event, insight_of(changed.hypothesis()),
+               reason_of(changed.hypothesis()));
 }
 
-std::optional<events::Event>
-ledger::apply(const events::Event& event, const hypotheses::Hypothesis& h) {
-  auto found = entries_.find(h.id());
-  auto* before = found == entries_.end() ? nullptr : &found->second.insight;
-  auto after = insight_of(h);
-  auto type = step(before, after);
-  auto id = ids::dashed(event.event_id());
-  if (before == nullptr && type.empty())
+std::vector<events::Event>
+ledger::apply(const events::Event& event, Insight after,
+              const std::string& reason) {
+  auto found = entries_.find(after.id());
+  auto* before = found == entries_.end() ? nullptr : &found->second.own;
+  if (before == nullptr && step(nullptr, after).empty())
     return {};
   if (before == nullptr) {
-    order_.push_back(h.id());
+    order_.push_back(after.id());
     after.set_since(date_of(event));
   } else {
     after.set_since(before->since());
@@ -80,12 +88,46 @@ ledger::apply(const events::Event& event, const hypotheses::Hypothesis& h) {
     if (after.status().empty())
       after.set_status(before->status());
   }
-  if (!type.empty())
-    after.add_provenance(id);
-  entries_[h.id()] = {after, type.empty() ? id : std::string{}};
-  if (type.empty())
-    return {};
-  return fact(event, after, type, reason_of(h));
+  auto& kept = entries_[after.id()];
+  kept.own = after;
+  kept.newest = ids::dashed(event.event_id());
+  return settle_pair(event, after, reason);
+}
+
+// The others on the same pair may win or lose by what this one says now.
+std::vector<events::Event>
+ledger::settle_pair(const events::Event& event, const Insight& about,
+                    const std::string& reason) {
+  std::vector<Insight> now;
+  for (auto& id : order_)
+    if (auto& own = entries_.at(id).own;
+        own.cause() == about.cause() && own.effect() == about.effect())
+      now.push_back(own);
+  std::vector<Insight*> pair;
+  for (auto& one : now)
+    pair.push_back(&one);
+  settle(pair);
+  std::vector<events::Event> facts;
+  for (auto& one : now) {
+    auto& kept = entries_.at(one.id());
+    auto* before = kept.told.id().empty() ? nullptr : &kept.told;
+    auto type = step(before, one);
+    bool own = one.id() == about.id();
+    if (!type.empty()) {
+      one.add_provenance(ids::dashed(event.event_id()));
+      *kept.own.mutable_provenance() = one.provenance();
+      auto why = own && one.contradicts().empty() ? reason : one.reason();
+      facts.push_back(fact(event, one, type, why));
+      if (!own) // one event may settle several
+        facts.back().set_event_id(
+          ids::derived(ids::hex(event.event_id()) + type + one.id(),
+                       event.occurred_at_us() / 1000));
+    }
+    if (!type.empty() && own)
+      kept.newest.clear();
+    kept.told = one;
+  }
+  return facts;
 }
 
 events::Event
@@ -114,12 +156,16 @@ uint64_t ledger::version() const {
   return version_;
 }
 
+uint64_t ledger::trials_version() const {
+  return trials_version_;
+}
+
 Knowledge ledger::list() const {
   Knowledge result;
   for (auto& id : order_) {
     auto& one = entries_.at(id);
     auto* insight = result.add_insights();
-    *insight = one.insight;
+    *insight = one.told;
     if (!one.newest.empty())
       insight->add_provenance(one.newest);
   }

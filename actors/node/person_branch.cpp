@@ -2,6 +2,7 @@
 #include "actors/agents/specialist.hpp"
 #include "actors/agents/today.hpp"
 #include "actors/hypotheses/registry.hpp"
+#include "actors/hypotheses/trial_registry.hpp"
 #include "actors/ingest/recorder.hpp"
 #include "actors/knowledge/knowledge.hpp"
 #include "actors/memory/long_term_memory.hpp"
@@ -100,6 +101,30 @@ child_spec knowledge_of(const Context& who) {
   });
 }
 
+child_spec experiments_of(const shared& of, const Context& who) {
+  return worker("experiments", [=](const child_context& at) {
+    hypotheses::experiment_links links;
+    links.memory
+      = at.sibling<memory::long_term_memory_actor>("long_term_memory");
+    links.log = log_of(at);
+    links.reader = reader_of(at);
+    links.knowledge = at.sibling<knowledge::knowledge_actor>("knowledge");
+    links.conductors = at.sibling<supervisor_actor>("experiment");
+    links.table = at.tree->table;
+    links.conductors_path
+      = at.path.substr(0, at.path.rfind('/')) + "/experiment";
+    links.by = of->metrics;
+    // Whoever is asked something through the door is not put to sleep.
+    links.stay_awake
+      = [who, door = stage<people::people_actor>(at, path::door)] {
+          hypotheses::ListExperiments question;
+          *question.mutable_context() = who;
+          caf::anon_send(door, std::move(question));
+        };
+    return at.supervisor->spawn(hypotheses::experiments, who, std::move(links));
+  });
+}
+
 child_spec hypotheses_of(const shared& of, const Context& who) {
   return worker("hypotheses", [=](const child_context& at) {
     hypotheses::registry_links links;
@@ -109,6 +134,8 @@ child_spec hypotheses_of(const shared& of, const Context& who) {
     links.reader = reader_of(at);
     links.analyst = stage<hypotheses::analyst_actor>(at, path::analyst);
     links.knowledge = at.sibling<knowledge::knowledge_actor>("knowledge");
+    links.experiments
+      = at.sibling<hypotheses::experiments_keeper>("experiments");
     links.tellers = at.sibling<supervisor_actor>("hypothesis");
     links.table = at.tree->table;
     links.tellers_path = at.path.substr(0, at.path.rfind('/')) + "/hypothesis";
@@ -187,9 +214,12 @@ child_spec person_branch(const std::shared_ptr<parts>& of, const Context& who) {
   result.how = strategy::one_for_one;
   supervisor_spec tellers;
   tellers.name = "hypothesis";
+  supervisor_spec conductors;
+  conductors.name = "experiment";
   result.children = {working(of, who),         long_term(of),
                      semantic(of, who),        memory_router(),
-                     branch(tellers),          knowledge_of(who),
+                     branch(tellers),          branch(conductors),
+                     knowledge_of(who),        experiments_of(of, who),
                      hypotheses_of(of, who),   team(),
                      orchestrator_of(of, who), today_of(who),
                      recorder_of(of, who)};

@@ -193,6 +193,7 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
   using namespace memory;
   using agents::orchestrator_actor;
   using dashboard::today_actor;
+  using hypotheses::experiments_actor;
   using hypotheses::hypotheses_actor;
   using ingest::recorder_actor;
   using knowledge::knowledge_actor;
@@ -229,6 +230,21 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
     },
     [&s](hypotheses::Advance& m) {
       return s.hand<hypotheses_actor>("hypotheses", m);
+    },
+    [&s](hypotheses::ProposeExperiment& m) {
+      return s.hand<experiments_actor>("experiments", m);
+    },
+    [&s](hypotheses::DecideExperiment& m) {
+      return s.hand<experiments_actor>("experiments", m);
+    },
+    [&s](hypotheses::ReportExperimentDay& m) {
+      return s.hand<experiments_actor>("experiments", m);
+    },
+    [&s](hypotheses::ListExperiments& m) {
+      return s.hand<experiments_actor>("experiments", m);
+    },
+    [&s](hypotheses::ReadExperiment& m) {
+      return s.hand<experiments_actor>("experiments", m);
     },
     [&s](agents::AskAgents& m) {
       return s.hand<orchestrator_actor>("orchestrator", m);

@@ -127,6 +127,7 @@ std::vector<route> ingest_routes(const api& use);
 std::vector<route> events_routes(const api& use);
 std::vector<route> memory_routes(const api& use);
 std::vector<route> hypotheses_routes(const api& use);
+std::vector<route> experiments_routes(const api& use);
 std::vector<route> knowledge_routes(const api& use);
 std::vector<route> agents_routes(const api& use);
 std::vector<route> streams_routes(const api& use);

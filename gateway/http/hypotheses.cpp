@@ -66,6 +66,18 @@ std::vector<route> hypotheses_routes(const api& use) {
   };
 }
 
+namespace {
+
+std::optional<edge::response> graph(const api& use, const call& asked) {
+  knowledge::AskGraph question;
+  question.set_cause(std::string{asked.query("cause")});
+  question.set_effect(std::string{asked.query("effect")});
+  return use.ask<knowledge::Graph>(asked, use.links().people,
+                                   std::move(question));
+}
+
+} // namespace
+
 std::vector<route> knowledge_routes(const api& use) {
   return {
     {.method = "GET",
@@ -81,13 +93,10 @@ std::vector<route> knowledge_routes(const api& use) {
     {.method = "GET",
      .pattern = "/api/v1/knowledge/graph",
      .scope = "knowledge:read",
-     .summary = "Causes and effects as a graph.",
+     .summary = "Causes and effects as a graph; with cause, effect or both "
+                "as parameters also the paths between them.",
      .reply = "auren.knowledge.Graph",
-     .handle =
-       [&use](const call& c) {
-         return use.ask<knowledge::Graph>(c, use.links().people,
-                                          knowledge::AskGraph{});
-       }},
+     .handle = [&use](const call& c) { return graph(use, c); }},
   };
 }
 

@@ -150,8 +150,8 @@ std::vector<route> all_routes(const api& use) {
   std::vector<route> table;
   for (auto part :
        {ingest_routes, events_routes, memory_routes, hypotheses_routes,
-        knowledge_routes, agents_routes, streams_routes, dashboard_routes,
-        people_routes, node_routes, admin_routes})
+        experiments_routes, knowledge_routes, agents_routes, streams_routes,
+        dashboard_routes, people_routes, node_routes, admin_routes})
     for (auto& one : part(use))
       table.push_back(std::move(one));
   auto json = std::make_shared<edge::response>();

@@ -155,6 +155,24 @@ TEST_CASE_FIXTURE(fixture, "a refused append is tried again") {
   CHECK(kept.own.size() == 2);
 }
 
+TEST_CASE_FIXTURE(fixture, "experiments are read and followed, too") {
+  kept.hypotheses = {changed(1, "a", status::supported, -0.3)};
+  kept.experiments = {test::tried(1, "t", "effect", 0.8)};
+  start();
+  REQUIRE(list().insights_size() == 2);
+  CHECK(list().insights(0).status() == "contradicted");
+  tell({test::tried(2, "t", "undecided", 0.1, "experiment.recomputed")});
+  CHECK(list().insights(0).status() == "current");
+  CHECK(list().priors_size() > 0);
+  auto written = kept.own.size();
+  stop();
+  kept.experiments.push_back(
+    test::tried(2, "t", "undecided", 0.1, "experiment.recomputed"));
+  start();
+  CHECK(list().insights(0).status() == "current");
+  CHECK(kept.own.size() == written);
+}
+
 TEST_CASE_FIXTURE(fixture, "the graph is asked for") {
   kept.hypotheses = {changed(1, "a", status::supported)};
   start();

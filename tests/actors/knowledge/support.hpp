@@ -43,9 +43,38 @@ changed(uint64_t version, const std::string& id, status::Value value,
   return event;
 }
 
+/// Returns the event of an experiment on "caffeine_a" that ended.
+inline events::Event
+tried(uint64_t version, const std::string& id, const std::string& verdict,
+      double size = 0.8, const std::string& type = "experiment.finished") {
+  hypotheses::ExperimentChanged fact;
+  auto& one = *fact.mutable_experiment();
+  one.set_id(id);
+  one.mutable_plan()->set_cause("caffeine_a");
+  one.mutable_plan()->set_outcome("deep_sleep");
+  one.set_status(hypotheses::ExperimentStatus::finished);
+  one.set_reason("Its last day is over.");
+  one.mutable_result()->set_verdict(verdict);
+  one.mutable_result()->set_size(size);
+  one.mutable_result()->set_difference(5 * size);
+  one.mutable_result()->set_through("2026-03-05");
+  events::Event event;
+  event.set_event_id(ids::derived("trial" + id, static_cast<int64_t>(version)));
+  event.set_stream("person/me/experiments");
+  event.set_person("me");
+  event.set_version(version);
+  event.set_position(1000 + version);
+  event.set_type(type);
+  event.set_occurred_at_us(1'772'323'200'000'000
+                           + static_cast<int64_t>(version) * 86'400'000'000);
+  event.set_payload(fact.SerializeAsString());
+  return event;
+}
+
 /// What the fake log and reader share.
 struct record {
   std::vector<events::Event> hypotheses;
+  std::vector<events::Event> experiments;
   std::vector<events::Event> own;
   std::set<std::string> ids;
   int reads = 0;
@@ -83,9 +112,11 @@ fake_reader(events::reader_actor::pointer, record* kept) {
       ++kept->reads;
       if (kept->read_fails)
         return caf::make_error(errc::storage_unavailable);
-      bool own = q.stream() == "person/me/knowledge";
+      auto& stream = q.stream() == "person/me/knowledge"     ? kept->own
+                     : q.stream() == "person/me/experiments" ? kept->experiments
+                                                             : kept->hypotheses;
       events::Events page;
-      for (auto& event : own ? kept->own : kept->hypotheses)
+      for (auto& event : stream)
         if (event.version() > q.after_version() && page.events_size() < 3)
           *page.add_events() = event;
       return page;
