@@ -78,13 +78,16 @@ using projector_actor = subscriber_actor::extend<
 
 namespace auren::ingest {
 
+class Doubts;
 class EntryRecorded;
 class ImportProgress;
 class ImportStarted;
+class ListDoubts;
 class ReadImport;
 class RecordEntry;
 class RecordSamples;
 class SamplesAccepted;
+class SettleDoubt;
 class StartImport;
 class SubmitSamples;
 
@@ -97,7 +100,9 @@ using gate_actor = caf::typed_actor<
 /// RECORDER: one per person; tells new samples from known ones and records.
 using recorder_actor
   = caf::typed_actor<caf::replies_to<RecordSamples>::with<SamplesAccepted>,
-                     caf::replies_to<RecordEntry>::with<EntryRecorded>>;
+                     caf::replies_to<RecordEntry>::with<EntryRecorded>,
+                     // A person confirms a doubted sample, or takes it back.
+                     caf::replies_to<SettleDoubt>::with<Doubts>>;
 
 /// IMPORTS: reads exports, one job each, resumable after a crash.
 using imports_actor
@@ -149,6 +154,8 @@ using working_memory_actor = caf::typed_actor<
   // From the recorder: events that were just committed, in stream order.
   caf::reacts_to<events::Events>, caf::replies_to<AskLatest>::with<LatestValue>,
   caf::replies_to<ListMetrics>::with<Metrics>,
+  // Samples of its days that ask for a second reading.
+  caf::replies_to<ingest::ListDoubts>::with<ingest::Doubts>,
   // Only inside the last 30 days; else `out_of_range`.
   caf::replies_to<ReadRange>::with<Range>,
   // Saves the state and ends.
@@ -284,9 +291,15 @@ using orchestrator_actor
 
 namespace auren::streams {
 
+class Alerts;
+class AskForecast;
 class AskStreamStats;
 class Deliver;
 class Delivered;
+class Detect;
+class Detected;
+class Forecast;
+class ListAlerts;
 class StreamStats;
 class Subscribe;
 class Subscribed;
@@ -305,6 +318,16 @@ using hub_actor = events::subscriber_actor::extend<
   caf::replies_to<Subscribe, caf::strong_actor_ptr>::with<Subscribed>,
   caf::reacts_to<Unsubscribe>,
   caf::replies_to<AskStreamStats>::with<StreamStats>>;
+
+/// ALERTS: one per person; runs the detectors when a day closes, raises and
+/// clears alerts within the person's budget, and forecasts.
+/// Overload: one run at a time; what comes meanwhile is in the next.
+using alerts_actor = caf::typed_actor<
+  // Days are complete or changed; answered once they were looked at.
+  caf::replies_to<Detect>::with<Detected>,
+  caf::replies_to<ListAlerts>::with<Alerts>,
+  // The next days of a metric, or why they cannot be known.
+  caf::replies_to<AskForecast>::with<Forecast>>;
 
 } // namespace auren::streams
 
@@ -339,7 +362,9 @@ using people_actor
     extend_with<agents::orchestrator_actor>::
       extend_with<dashboard::today_actor>::extend<
         caf::replies_to<knowledge::ListKnowledge>::with<knowledge::Knowledge>,
-        caf::replies_to<knowledge::AskGraph>::with<knowledge::Graph>>;
+        caf::replies_to<knowledge::AskGraph>::with<knowledge::Graph>,
+        caf::replies_to<ingest::ListDoubts>::with<ingest::Doubts>>::
+        extend_with<streams::alerts_actor>;
 
 /// BED: what the door does besides; somebody's actors end and wake up anew.
 using bed_actor = caf::typed_actor<caf::replies_to<Rest>::with<Rested>>;

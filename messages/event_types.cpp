@@ -6,6 +6,7 @@
 #include "messages/knowledge.pb.h"
 #include "messages/memory.pb.h"
 #include "messages/people.pb.h"
+#include "messages/streams.pb.h"
 #include "messages/supervision.pb.h"
 
 #include <algorithm>
@@ -80,6 +81,12 @@ const auto types = std::to_array<event_type>({
   {"safety.escalated", critical, of<agents::SafetyEscalated>()},
   {"actor.restarted", operational, of<supervision::ActorReport>()},
   {"actor.failed", operational, of<supervision::ActorReport>()},
+  {"samples.doubted", operational, of<ingest::SamplesDoubted>()},
+  {"samples.settled", operational, of<ingest::SettleDoubt>()},
+  {"device.changed", operational, of<ingest::DeviceChanged>()},
+  {"detectors.ran", analytical, of<streams::DetectorsRan>()},
+  {"alert.raised", critical, of<streams::AlertChanged>()},
+  {"alert.cleared", operational, of<streams::AlertChanged>()},
   {"person.erased", critical, of<people::ErasureRecorded>()},
 });
 

@@ -52,6 +52,16 @@ struct range {
   }
 };
 
+/// What makes a sample that can be ask for a second reading.
+struct doubt_rules {
+  double change = 0;    ///< More than this from one sample to the next; 0: any.
+  bool share = false;   ///< `change` is a share of the sample before.
+  int64_t within_s = 0; ///< Only samples that lie no further apart.
+  size_t flat_samples = 0; ///< So many equal ones in a row; 0: any number.
+  int64_t flat_min = 0;    ///< And for so many minutes.
+  std::string source;      ///< Where these come from.
+};
+
 /// One metric. HRV as RMSSD and HRV as SDNN are two metrics with two kinds;
 /// nothing converts between them.
 struct metric {
@@ -68,6 +78,7 @@ struct metric {
   aggregate daily = aggregate::mean;
   range possible;
   range plausible;
+  doubt_rules doubts;
   int decimals = 0;
   bool dynamic = false; ///< stands for all names with the journal's prefix
 };

@@ -80,11 +80,30 @@ range read_range(const json& entry, const char* key) {
   return result;
 }
 
+doubt_rules read_doubts(const json& entry) {
+  static const std::set<std::string> known
+    = {"change", "share", "within_s", "flat_samples", "flat_min", "source"};
+  doubt_rules result;
+  if (!entry.contains("doubts"))
+    return result;
+  auto& rules = entry.at("doubts");
+  for (auto& [key, value] : rules.items())
+    if (!known.count(key))
+      throw broken("unknown key in doubts: " + key);
+  result.change = rules.value("change", 0.0);
+  result.share = rules.value("share", false);
+  result.within_s = rules.value("within_s", int64_t{0});
+  result.flat_samples = rules.value("flat_samples", size_t{0});
+  result.flat_min = rules.value("flat_min", int64_t{0});
+  result.source = rules.at("source");
+  return result;
+}
+
 void forbid_misspelt(const json& entry) {
   static const std::set<std::string> known
-    = {"name",     "label",     "group",  "unit",    "dimension",
-       "kind",     "type",      "role",   "daily",   "decimals",
-       "possible", "plausible", "source", "aliases", "dynamic"};
+    = {"doubts",    "name",   "label",   "group",  "unit",     "dimension",
+       "kind",      "type",   "role",    "daily",  "decimals", "possible",
+       "plausible", "source", "aliases", "dynamic"};
   for (auto& [key, value] : entry.items())
     if (!known.count(key))
       throw broken("unknown key " + key);
@@ -107,6 +126,7 @@ metric read_metric(const json& entry,
   result.daily = chosen<aggregate>(aggregates, entry.at("daily"));
   result.possible = read_range(entry, "possible");
   result.plausible = read_range(entry, "plausible");
+  result.doubts = read_doubts(entry);
   result.decimals = entry.value("decimals", 0);
   result.dynamic = entry.value("dynamic", false);
   return result;

@@ -135,6 +135,7 @@ private:
           durable_ = oldest.records;
         at_.set_accepted(at_.accepted() + reply.accepted());
         at_.set_duplicates(at_.duplicates() + reply.duplicates());
+        at_.set_doubted(at_.doubted() + reply.doubted());
       },
       [this](caf::error& why) { fault_ = std::move(why); });
     return !fault_;

@@ -72,4 +72,24 @@ events::Event rejected_event(const RecordSamples& command) {
   return event_of(command.context(), "biometrics", "samples.rejected", fact);
 }
 
+events::Event
+doubted_event(const Context& context, const std::vector<Doubt>& doubts,
+              const std::string& import_id) {
+  SamplesDoubted fact;
+  fact.mutable_doubts()->Add(doubts.begin(), doubts.end());
+  fact.set_import_id(import_id);
+  return event_of(context, "biometrics", "samples.doubted", fact);
+}
+
+events::Event
+device_event(const Context& context, const DeviceChanged& change) {
+  return event_of(context, "biometrics", "device.changed", change);
+}
+
+events::Event settled_event(const SettleDoubt& command) {
+  auto fact = command;
+  fact.clear_context();
+  return event_of(command.context(), "biometrics", "samples.settled", fact);
+}
+
 } // namespace auren::ingest

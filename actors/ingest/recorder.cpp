@@ -46,14 +46,19 @@ void recorder_state::start(Context who, recorder_links others) {
   me_ = std::move(who);
   links_ = std::move(others);
   known_ = known_samples{links_.known_samples};
+  if (links_.by != nullptr)
+    doubter_ = doubter{*links_.by};
   memory::ReadSeries question;
   *question.mutable_context() = me_;
   question.set_index_only(true);
   self->request(links_.historian, storage_patience, std::move(question))
     .then(
       [this](const memory::SeriesFound& found) {
-        for (auto& index : found.index())
+        for (auto& index : found.index()) {
           known_.learn(index);
+          for (auto day : index.day())
+            devices_.learn(index.metric(), index.source(), day);
+        }
         position_ = found.position();
         loading_ = 0;
         tell_hypotheses();
@@ -146,7 +151,8 @@ void recorder_state::record(samples_job work) {
   if (admitted.accepted > 0) {
     if (command.rejected_size() > 0)
       *append_all.add_events() = rejected_event(command);
-    *append_all.add_events() = samples_event(command.context(), admitted.fresh);
+    reply.set_doubted(
+      add_samples(append_all, command.context(), admitted.fresh));
   }
   keep_request(append_all, command.idempotency_key(), command.body_hash(),
                reply);
@@ -198,7 +204,7 @@ void recorder_state::record(const entry_job& work) {
   for (auto& series : work.behaviour.series())
     reply.set_metric(series.metric());
   if (admitted.accepted > 0)
-    *append_all.add_events() = samples_event(command.context(), admitted.fresh);
+    add_samples(append_all, command.context(), admitted.fresh);
   keep_request(append_all, command.idempotency_key(), command.body_hash(),
                reply);
   exclusive_ = admitted.accepted > 0 && !command.idempotency_key().empty();
@@ -222,6 +228,7 @@ recorder(recorder_actor::stateful_pointer<recorder_state> self, Context who,
   return {
     [self](RecordSamples& command) { return self->state.take(command); },
     [self](RecordEntry& command) { return self->state.take(command); },
+    [self](const SettleDoubt& command) { return self->state.settle(command); },
   };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/ingest/doubts.hpp"
 #include "actors/ingest/known_samples.hpp"
 #include "actors/interfaces.hpp"
 #include "messages/type_ids.hpp"
@@ -19,6 +20,8 @@ struct recorder_links {
   memory::historian_actor historian;
   memory::working_memory_actor working;
   hypotheses::hypotheses_actor hypotheses;
+  streams::alerts_actor alerts;     ///< May be null.
+  const catalogue* by = nullptr;    ///< Null: the one that is built in.
   size_t known_samples = 4'000'000; ///< Kept in memory, 16 bytes each.
 };
 
@@ -51,6 +54,9 @@ struct recorder_state {
   caf::typed_response_promise<SamplesAccepted> take(RecordSamples& command);
   caf::typed_response_promise<EntryRecorded> take(RecordEntry& command);
 
+  /// Settles a doubt that working memory knows; `not_found` if it does not.
+  caf::typed_response_promise<Doubts> settle(const SettleDoubt& command);
+
   recorder_actor::pointer self;
 
 private:
@@ -63,8 +69,13 @@ private:
   void append(events::Append command, const admission& admitted,
               std::function<void(const events::Appended&)> then,
               std::function<void(const caf::error&)> failed);
-  void committed(events::Event samples, const events::Appended& done,
+  void committed(std::vector<events::Event> news, const events::Appended& done,
                  int32_t oldest_day);
+  uint64_t add_samples(events::Append& to, const Context& context,
+                       const SamplesRecorded& fresh);
+  void record_settled(const SettleDoubt& command, Doubts about,
+                      caf::typed_response_promise<Doubts> answer);
+  void tell_alerts(int32_t changed_from);
   void answer_known(const SamplesAccepted& reply, const samples_job& work);
   void settle();
   void refused(const SamplesRecorded& batch, const caf::error& why, bool alone);
@@ -75,6 +86,8 @@ private:
   Context me_;
   recorder_links links_;
   known_samples known_;
+  doubter doubter_{catalogue::standard()};
+  device_book devices_;
   std::deque<job> jobs_;
   std::deque<std::function<void()>> after_commit_;
   uint64_t position_ = 0;

@@ -9,7 +9,7 @@ namespace {
 
 /// Texts in one request: what a small model on a small machine does in some
 /// seconds.
-constexpr size_t at_once = 16;
+constexpr size_t embedded_at_once = 16;
 constexpr std::chrono::seconds batch_patience{30};
 
 constexpr auto snapshot_name = "semantic_vectors";
@@ -148,7 +148,7 @@ bool take_vectors(pointer self, const std::vector<std::string>& ids,
 }
 
 void go_on_embedding(pointer self) {
-  auto some = self->state.memories.lacking(at_once);
+  auto some = self->state.memories.lacking(embedded_at_once);
   if (some.empty()) {
     stop_embedding(self);
     return keep_vectors(self);

@@ -7,7 +7,7 @@ namespace auren::memory::semantic {
 namespace {
 
 /// How many memories are prepared between two messages: some milliseconds.
-constexpr size_t at_once = 8;
+constexpr size_t prepared_at_once = 8;
 
 /// Folds what was just recorded; when others wrote in between, all is read.
 void take_recorded(pointer self, const events::Append& command,
@@ -55,7 +55,7 @@ told_in(const events::Events& page, const std::string& memory_id) {
 
 void prepare(pointer self) {
   auto& state = self->state;
-  state.preparing = state.memories.prepare(at_once);
+  state.preparing = state.memories.prepare(prepared_at_once);
   if (state.preparing)
     self->send(self, caf::tick_atom_v);
 }

@@ -51,12 +51,16 @@ stored_name(const ingest::catalogue& catalogue, std::string_view metric) {
 
 MetricSummary
 summarise(const metric_series& metric, const ingest::metric& facts,
-          int32_t today, const source_order& order) {
+          int32_t today, const source_order& order,
+          const std::function<std::vector<day_total>(std::vector<day_total>)>&
+            believed) {
   auto result = labels(metric, facts);
   auto days = day_totals(metric, order);
   *result.mutable_latest() = latest_of(metric.sources[days.back().source]);
   if (auto* now = find_day(days, today))
     result.set_today(value_of(facts.daily, now->total));
+  if (believed)
+    days = believed(std::move(days));
   if (auto normal = baseline_of(metric.metric, today, days, facts.daily))
     *result.mutable_baseline() = std::move(*normal);
   else

@@ -20,6 +20,8 @@ bool working_book::fold(const events::Event& event) {
   if (event.version() != version_ + 1)
     return false;
   version_ = event.version();
+  if (!doubts_.fold(event))
+    ++unreadable_;
   if (event.type() != "samples.recorded")
     return true;
   ingest::SamplesRecorded batch;
@@ -41,9 +43,14 @@ const MetricSummary& working_book::summary_of(const metric_series& metric) {
     at = summaries_.emplace(metric.metric, cached{}).first;
   auto& entry = at->second;
   auto today = book_.newest_day();
-  if (entry.revision != metric.revision || entry.today != today) {
-    entry.summary = summarise(
-      metric, describe(*catalogue_, metric.metric, metric.unit), today, order_);
+  if (entry.revision != metric.revision || entry.today != today
+      || entry.doubts != doubts_.revision()) {
+    auto facts = describe(*catalogue_, metric.metric, metric.unit);
+    auto believed = [&](std::vector<day_total> days) {
+      return doubts_.without_doubts(metric, facts.daily, std::move(days));
+    };
+    entry.summary = summarise(metric, facts, today, order_, believed);
+    entry.doubts = doubts_.revision();
     entry.revision = metric.revision;
     entry.today = today;
   }

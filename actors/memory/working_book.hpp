@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/memory/doubt_book.hpp"
 #include "actors/memory/range.hpp"
 #include "actors/memory/sample_book.hpp"
 #include "actors/memory/summary.hpp"
@@ -57,6 +58,11 @@ public:
   /// `unknown_metric` when neither the catalogue nor the person has it.
   std::variant<Range, ingest::refusal> range(const ReadRange& asked) const;
 
+  /// Returns doubts about samples of these days.
+  const doubt_book& doubts() const {
+    return doubts_;
+  }
+
   /// Returns the state as the payload of a snapshot.
   std::string save() const;
 
@@ -74,6 +80,7 @@ private:
   struct cached {
     MetricSummary summary;
     uint64_t revision = 0;
+    uint64_t doubts = 0;
     int32_t today = no_day;
   };
 
@@ -84,6 +91,7 @@ private:
   const ingest::catalogue* catalogue_;
   source_order order_;
   sample_book book_{kept_days};
+  doubt_book doubts_;
   uint64_t version_ = 0;
   uint64_t too_old_ = 0;
   uint64_t unreadable_ = 0;

@@ -155,6 +155,11 @@ caf::expected<Metrics> working_memory_state::metrics(const ListMetrics&) {
   return book->metrics();
 }
 
+caf::expected<ingest::Doubts>
+working_memory_state::doubts(const ingest::ListDoubts& question) {
+  return book->doubts().list(question);
+}
+
 caf::expected<Range> working_memory_state::range(const ReadRange& question) {
   auto result = book->range(question);
   if (auto* why = std::get_if<ingest::refusal>(&result))
@@ -214,6 +219,9 @@ working_memory(working_pointer self, events::event_log_actor log,
     },
     [self](const ListMetrics& question) {
       return answer_with(self, question, &working_memory_state::metrics);
+    },
+    [self](const ingest::ListDoubts& question) {
+      return answer_with(self, question, &working_memory_state::doubts);
     },
     [self](const ReadRange& question) {
       return answer_with(self, question, &working_memory_state::range);

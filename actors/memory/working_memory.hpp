@@ -41,6 +41,7 @@ struct working_memory_state : follower {
   caf::expected<LatestValue> latest(const AskLatest& question);
   caf::expected<Metrics> metrics(const ListMetrics& question);
   caf::expected<Range> range(const ReadRange& question);
+  caf::expected<ingest::Doubts> doubts(const ingest::ListDoubts& question);
 
   /// Folds the stream's events among `batch`, in order.
   /// @returns false at the first one before which some are missing.

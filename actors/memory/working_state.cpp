@@ -72,6 +72,8 @@ std::string working_book::save() const {
   for (auto& metric : book_.metrics())
     for (auto& series : metric->sources)
       write(*state.add_series(), *metric, series);
+  for (auto& [id, doubt] : doubts_.all())
+    *state.add_doubts() = doubt;
   state.set_too_old(too_old_);
   state.set_unreadable(unreadable_);
   return state.SerializeAsString();
@@ -88,6 +90,7 @@ bool working_book::load(std::string_view state, uint64_t version) {
     auto samples = read(series);
     book_.apply(series.metric(), series.unit(), series.source(), samples);
   }
+  doubts_.load(read_state.doubts());
   too_old_ = read_state.too_old();
   unreadable_ = read_state.unreadable();
   version_ = version;

@@ -53,6 +53,7 @@ struct config {
   } agents;
   struct {
     uint64_t ring = 20'000;
+    uint64_t alerts = 3; ///< Of one person in seven days.
   } streams;
   struct {
     std::string http = "127.0.0.1:8080";

@@ -191,6 +191,9 @@ std::vector<option> options_of(config& c) {
          "How long the orchestrator waits for one specialist."),
     number("streams.ring", c.streams.ring, 100, 1'000'000,
            "Rendered events kept for listeners that are a little behind."),
+    number("streams.alerts", c.streams.alerts, 0, 1000,
+           "Alerts that a person gets in seven days at most; those that say to "
+           "seek care always come."),
     text("gateway.http", c.gateway.http,
          "Address and port of HTTP, WebSocket and dashboard."),
     text("gateway.certificate", c.gateway.certificate,

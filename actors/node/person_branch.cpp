@@ -11,6 +11,7 @@
 #include "actors/memory/working_memory.hpp"
 #include "actors/node/tree.hpp"
 #include "actors/people/door.hpp"
+#include "actors/streams/alerts.hpp"
 
 #include <caf/all.hpp>
 
@@ -194,6 +195,20 @@ child_spec today_of(const Context& who) {
   });
 }
 
+child_spec alerts_of(const shared& of, const Context& who) {
+  return worker("alerts", [=](const child_context& at) {
+    streams::alerts_links links;
+    links.memory
+      = at.sibling<memory::long_term_memory_actor>("long_term_memory");
+    links.working = at.sibling<memory::working_memory_actor>("working_memory");
+    links.log = log_of(at);
+    links.reader = reader_of(at);
+    links.by = of->metrics;
+    links.budget = static_cast<uint32_t>(of->settings.streams.alerts);
+    return at.supervisor->spawn(streams::alerts, who, std::move(links));
+  });
+}
+
 child_spec recorder_of(const shared& of, const Context& who) {
   return worker("recorder", [=](const child_context& at) {
     ingest::recorder_links links;
@@ -201,6 +216,8 @@ child_spec recorder_of(const shared& of, const Context& who) {
     links.historian = stage<memory::historian_actor>(at, path::historians);
     links.working = at.sibling<memory::working_memory_actor>("working_memory");
     links.hypotheses = at.sibling<hypotheses::hypotheses_actor>("hypotheses");
+    links.alerts = at.sibling<streams::alerts_actor>("alerts");
+    links.by = of->metrics;
     links.known_samples = of->settings.ingest.known_samples;
     return at.supervisor->spawn(ingest::recorder, who, std::move(links));
   });
@@ -222,7 +239,7 @@ child_spec person_branch(const std::shared_ptr<parts>& of, const Context& who) {
                      knowledge_of(who),        experiments_of(of, who),
                      hypotheses_of(of, who),   team(),
                      orchestrator_of(of, who), today_of(who),
-                     recorder_of(of, who)};
+                     alerts_of(of, who),       recorder_of(of, who)};
   return branch(std::move(result), restart::transient);
 }
 

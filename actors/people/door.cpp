@@ -197,6 +197,7 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
   using hypotheses::hypotheses_actor;
   using ingest::recorder_actor;
   using knowledge::knowledge_actor;
+  using streams::alerts_actor;
   return {
     [&s](StoreMemory& m) { return s.hand<memory_actor>("memory", m); },
     [&s](ReadMemory& m) { return s.hand<memory_actor>("memory", m); },
@@ -210,6 +211,12 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
     [&s](ReadRange& m) { return s.hand<memory_actor>("memory", m); },
     [&s](ReadDays& m) { return s.hand<memory_actor>("memory", m); },
     [&s](AskMemoryStats& m) { return s.hand<memory_actor>("memory", m); },
+    [&s](ingest::ListDoubts& m) {
+      return s.hand<memory::working_memory_actor>("working_memory", m);
+    },
+    [&s](ingest::SettleDoubt& m) {
+      return s.hand<recorder_actor>("recorder", m);
+    },
     [&s](ingest::RecordSamples& m) {
       return s.hand<recorder_actor>("recorder", m);
     },
@@ -259,6 +266,9 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
       return s.hand<orchestrator_actor>("orchestrator", m);
     },
     [&s](dashboard::AskToday& m) { return s.hand<today_actor>("today", m); },
+    [&s](streams::Detect& m) { return s.hand<alerts_actor>("alerts", m); },
+    [&s](streams::ListAlerts& m) { return s.hand<alerts_actor>("alerts", m); },
+    [&s](streams::AskForecast& m) { return s.hand<alerts_actor>("alerts", m); },
     [&s](knowledge::ListKnowledge& m) {
       return s.hand<knowledge_actor>("knowledge", m);
     },

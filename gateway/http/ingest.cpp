@@ -75,6 +75,25 @@ std::optional<edge::response> progress(const api& use, const call& asked) {
                                          std::move(question));
 }
 
+std::optional<edge::response> doubts(const api& use, const call& asked) {
+  ingest::ListDoubts question;
+  question.set_state(std::string{asked.query("state")});
+  if (!question.state().empty() && question.state() != "open"
+      && question.state() != "confirmed")
+    return edge::problem(errc::invalid_message, "state is open or confirmed");
+  return use.ask<ingest::Doubts>(asked, use.links().people,
+                                 std::move(question));
+}
+
+std::optional<edge::response> settle(const api& use, const call& asked) {
+  auto body = body_of<ingest::SettleDoubt>(asked);
+  if (auto* wrong = std::get_if<edge::response>(&body))
+    return std::move(*wrong);
+  auto& command = std::get<ingest::SettleDoubt>(body);
+  command.set_id(std::string{asked.parameter("id")});
+  return use.ask<ingest::Doubts>(asked, use.links().people, std::move(command));
+}
+
 } // namespace
 
 std::vector<route> ingest_routes(const api& use) {
@@ -104,6 +123,20 @@ std::vector<route> ingest_routes(const api& use) {
      .summary = "How an import stands.",
      .reply = "auren.ingest.ImportProgress",
      .handle = [&use](const call& c) { return progress(use, c); }},
+    {.method = "GET",
+     .pattern = "/api/v1/doubts",
+     .scope = "samples:read",
+     .summary = "Samples that ask for a second reading; no baseline counts "
+                "them.",
+     .reply = "auren.ingest.Doubts",
+     .handle = [&use](const call& c) { return doubts(use, c); }},
+    {.method = "POST",
+     .pattern = "/api/v1/doubts/{id}",
+     .scope = "samples:write",
+     .summary = "Confirms a doubted sample, or takes that back.",
+     .request = "auren.ingest.SettleDoubt",
+     .reply = "auren.ingest.Doubts",
+     .handle = [&use](const call& c) { return settle(use, c); }},
   };
 }
 

@@ -238,6 +238,20 @@ std::optional<edge::response> open_sse(const api& use, const call& asked) {
   return std::nullopt;
 }
 
+std::optional<edge::response> predict(const api& use, const call& asked) {
+  streams::AskForecast question;
+  question.set_metric(std::string{asked.query("metric")});
+  auto days = number_of(asked, "days", 7);
+  if (question.metric().empty())
+    return edge::problem(errc::invalid_message, "which metric?");
+  if (!days || *days == 0 || *days > 14)
+    return edge::problem(errc::invalid_message,
+                         "days is a number from 1 to 14");
+  question.set_days(static_cast<uint32_t>(*days));
+  return use.ask<streams::Forecast>(asked, use.links().people,
+                                    std::move(question));
+}
+
 } // namespace
 
 std::vector<route> streams_routes(const api& use) {
@@ -253,6 +267,22 @@ std::vector<route> streams_routes(const api& use) {
      .scope = "stream:read",
      .summary = "The live stream as server-sent events.",
      .handle = [&use](const call& c) { return open_sse(use, c); }},
+    {.method = "GET",
+     .pattern = "/api/v1/alerts",
+     .scope = "samples:read",
+     .summary = "What stands out, and what each detector says of the last day.",
+     .reply = "auren.streams.Alerts",
+     .handle =
+       [&use](const call& c) {
+         return use.ask<streams::Alerts>(c, use.links().people,
+                                         streams::ListAlerts{});
+       }},
+    {.method = "GET",
+     .pattern = "/api/v1/forecast",
+     .scope = "samples:read",
+     .summary = "The next days of a metric with 90 % intervals, or why not.",
+     .reply = "auren.streams.Forecast",
+     .handle = [&use](const call& c) { return predict(use, c); }},
   };
 }
 

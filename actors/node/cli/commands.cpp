@@ -49,6 +49,13 @@ void table(CLI::App& app, request& asked) {
                  "Only this user's rows; without it everybody's");
 }
 
+void intervals(CLI::App& app, request& asked) {
+  app.add_option("FILE", asked.words, "RR intervals: text, CSV or Polar HRM")
+    ->required()
+    ->expected(1);
+  app.add_flag("--raw", asked.raw, "Count every interval, faulty ones too");
+}
+
 void question(CLI::App& app, request& asked) {
   app.add_option("QUESTION", asked.words, "What you want to know")->required();
   app.add_option("--mode", asked.mode, "auto, sequential, parallel, consensus");
@@ -111,6 +118,8 @@ const std::vector<command>& commands() {
     {"serve", "Runs a node: embedded storage, loopback only", nothing, serve},
     {"import", "Reads exports of devices and apps", files, import},
     {"discover", "Looks for effects in a CSV; stores nothing", table, discover},
+    {"hrv", "Heart rate variability of a file of RR intervals; stores nothing",
+     intervals, hrv},
     {"ask", "Asks the agents; answers with their evidence", question, ask},
     {"export", "Everything that is known of a user, in an open format",
      shipping, export_record},

@@ -29,6 +29,7 @@ struct request {
   bool json = false;
   bool once = false;
   bool all = false;
+  bool raw = false; ///< Count every interval, faulty ones too.
   double speed = 0;
   std::vector<std::string> words; ///< Files, a question, a name.
   std::string user = me;
@@ -67,6 +68,7 @@ int serve(const request& asked);
 int demo(const request& asked);
 int import(const request& asked);
 int discover(const request& asked);
+int hrv(const request& asked);
 int ask(const request& asked);
 int export_record(const request& asked);
 int erase(const request& asked);

@@ -27,6 +27,7 @@ void add(ImportProgress& all, const ImportProgress& one) {
   all.set_accepted(all.accepted() + one.accepted());
   all.set_duplicates(all.duplicates() + one.duplicates());
   all.set_rejected(all.rejected() + one.rejected());
+  all.set_doubted(all.doubted() + one.doubted());
   for (auto& [kind, n] : one.skipped())
     (*all.mutable_skipped())[kind] += n;
   for (auto& [metric, n] : one.metrics())
@@ -60,6 +61,10 @@ std::string as_text(const ImportProgress& all) {
   auto text = fmt::format("{} records: {} samples new, {} known, {} refused\n",
                           all.records(), all.accepted(), all.duplicates(),
                           all.rejected());
+  if (all.doubted() > 0)
+    text += fmt::format("{} samples ask for a second reading: no baseline "
+                        "counts them until they are confirmed\n",
+                        all.doubted());
   if (!all.first().empty())
     text += fmt::format("from {} to {}\n", all.first(), all.last());
   for (auto& [metric, n] : sorted(all.metrics()))

@@ -57,6 +57,12 @@ fake_working(memory::working_memory_actor::pointer, stage* s) {
     },
     [](const memory::AskLatest&) { return memory::LatestValue{}; },
     [](const memory::ListMetrics&) { return memory::Metrics{}; },
+    [](const ListDoubts& asked) {
+      Doubts found;
+      if (asked.id() == "known")
+        found.add_doubts()->set_id(asked.id());
+      return found;
+    },
     [](const memory::ReadRange&) { return memory::Range{}; },
     [](const memory::Passivate&) { return memory::Passivated{}; },
   };
@@ -229,6 +235,69 @@ TEST_CASE_FIXTURE(recorder_fixture,
   REQUIRE(note("alcohol", R"({"answer":true})", evening));
   CHECK_EQ(types(),
            std::vector<std::string>{"journal.recorded", "samples.recorded"});
+}
+
+TEST_SUITE_END();
+
+TEST_SUITE_BEGIN("ingest.recorder");
+
+namespace {
+
+RecordSamples oxygen(double value, int64_t time_ms) {
+  RecordSamples command;
+  command.mutable_context()->set_tenant("home");
+  command.mutable_context()->set_person("me");
+  auto& series = *command.add_series();
+  series.set_metric("spo2");
+  series.set_unit("%");
+  series.set_source("ring");
+  series.set_first_ms(time_ms);
+  series.add_step_ms(0);
+  series.add_value(value);
+  return command;
+}
+
+} // namespace
+
+TEST_CASE_FIXTURE(recorder_fixture, "a doubt is recorded with its sample") {
+  auto reply = ask<SamplesAccepted>(actor, oxygen(71, evening));
+  REQUIRE(reply);
+  CHECK_EQ(reply->accepted(), 1);
+  CHECK_EQ(reply->doubted(), 1);
+  REQUIRE_EQ(s.appends.size(), 1); // both or none
+  CHECK_EQ(types(),
+           std::vector<std::string>{"samples.recorded", "samples.doubted"});
+  REQUIRE_EQ(s.told.size(), 2);
+  CHECK_EQ(s.told[0].version() + 1, s.told[1].version());
+  CHECK_EQ(s.told[0].stream(), s.told[1].stream());
+  auto again = ask<SamplesAccepted>(actor, oxygen(71, evening));
+  CHECK_EQ(again->doubted(), 0); // nothing new, nothing doubted
+}
+
+TEST_CASE_FIXTURE(recorder_fixture, "a source that takes over is told") {
+  REQUIRE(ask<SamplesAccepted>(actor, oxygen(97, evening)));
+  auto other = oxygen(97, evening + day_ms);
+  other.mutable_series(0)->set_source("watch");
+  REQUIRE(ask<SamplesAccepted>(actor, other));
+  CHECK_EQ(types(),
+           std::vector<std::string>{"samples.recorded", "device.changed",
+                                    "samples.recorded"});
+}
+
+TEST_CASE_FIXTURE(recorder_fixture, "only a doubt that is known is settled") {
+  SettleDoubt command;
+  command.mutable_context()->set_person("me");
+  command.set_id("known");
+  command.set_confirmed(true);
+  auto reply = ask<Doubts>(actor, command);
+  REQUIRE(reply);
+  REQUIRE_EQ(reply->doubts_size(), 1);
+  CHECK(reply->doubts(0).confirmed());
+  CHECK_EQ(types(), std::vector<std::string>{"samples.settled"});
+  CHECK_EQ(s.told.size(), 1);
+  command.set_id("nobody's");
+  CHECK_EQ(code_of(ask<Doubts>(actor, command).error()), errc::not_found);
+  CHECK_EQ(s.appends.size(), 1);
 }
 
 TEST_SUITE_END();

@@ -26,6 +26,7 @@ fake_working(working_memory_actor::pointer, heard log) {
       result.add_metrics()->set_count(4);
       return result;
     },
+    [](const ingest::ListDoubts&) { return ingest::Doubts{}; },
     [log](const ReadRange& asked) -> caf::result<Range> {
       log->push_back("working range");
       if (asked.from_ms() < 1000)
