@@ -53,7 +53,8 @@ std::string why_undecided(const standing& s, const settings& how) {
 
 status judge(const standing& s, const settings& how) {
   bool stands = s.passes || (s.claimed && s.tested && s.p < how.stands_below);
-  if (s.known && s.opposite)
+  bool unseen = s.known && !s.experiment && s.tested && s.p >= how.stands_below;
+  if (unseen || (s.known && s.opposite))
     return status::contradicted;
   if (s.known || (stands && !s.opposite)) {
     if (s.reverse)
@@ -106,6 +107,10 @@ std::string reason_for(status now, const standing& s, const evidence* proof,
     case status::association:
       return "the other direction leans too: which comes first cannot be told";
     case status::contradicted:
+      if (s.known)
+        return fmt::format("the days after registration and the last look "
+                           "disagree (p = {:.2g})",
+                           s.p);
       return fmt::format("a later look no longer shows it (p = {:.2g})", s.p);
     case status::inconclusive: return why_undecided(s, how);
     case status::retired: return "taken out";

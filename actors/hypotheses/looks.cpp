@@ -26,8 +26,7 @@ std::optional<int> look_due(int days, const settings& how) {
 }
 
 double look_alpha(int k, const settings& how) {
-  double c = how.look_offset;
-  return how.scan_alpha * c / ((k + c) * (k + c + 1));
+  return k < how.look_count ? how.scan_alpha / how.look_count : 0;
 }
 
 } // namespace auren::hypotheses

@@ -14,6 +14,14 @@ namespace auren::hypotheses {
 namespace {
 
 constexpr double shown_shift = 0.6; // SD
+constexpr double leans = 2;         // |t|
+
+// Does the look show what was predicted, at the lag it was predicted for?
+bool bears_out(const pair_result& pair, const prediction& what) {
+  return std::any_of(pair.lags.begin(), pair.lags.end(), [&](auto& e) {
+    return e.lag == what.lag_days && e.t() * what.direction > leans;
+  });
+}
 
 class concluder {
 public:
@@ -110,6 +118,10 @@ private:
     out.claimed = who_.claimed_on(of.cause, of.effect).has_value();
     auto sign = pair.strongest().size;
     out.opposite = known && h && h->what.direction * sign < 0;
+    if (out.opposite && bears_out(pair, h->what)) {
+      // Two effects at two lags: this one has only the looks to stand on.
+      out.opposite = out.known = false;
+    }
     bool claim = out.known || out.passes || out.claimed;
     out.reverse = claim && seen_.reverse_leans(pair);
     out.faded = claim && seen_.faded(pair);

@@ -44,6 +44,14 @@ double lag_weight(int lag, bool experiment, const settings& how) {
   return how.lag_weights[static_cast<size_t>(lag)];
 }
 
+double
+kind_weight(const metric& cause, const metric& effect, const settings& how) {
+  if (cause.randomised() || effect.randomised())
+    return 1;
+  return how.kind_weights[static_cast<size_t>(cause.kind)]
+                         [static_cast<size_t>(effect.kind)];
+}
+
 scan::scan(const record& known, const settings& how)
   : known_(known), how_(how), series_(adjust(known, how_)),
     panel_(known, series_, how_), parents_(find_parents(known, panel_, how_)),
@@ -103,6 +111,22 @@ std::string scan::why_untested(const pair_result& pair) const {
   return "too few days with both, or too little variation of the cause";
 }
 
+// Divides every p value by its weight, the weights scaled to a mean of 1.
+void scan::weigh(const std::vector<size_t>& family,
+                 std::vector<double>& p) const {
+  std::vector<double> weights;
+  double total = 0;
+  for (auto i : family) {
+    auto at = [&](int m) { return known_.metrics[static_cast<size_t>(m)]; };
+    weights.push_back(
+      kind_weight(at(pairs_[i].cause), at(pairs_[i].effect), how_));
+    total += weights.back();
+  }
+  for (size_t i = 0; i < p.size(); ++i)
+    p[i] = std::min(1.0, p[i] * total
+                           / (weights[i] * static_cast<double>(p.size())));
+}
+
 std::vector<bool> scan::pass(double observed, double experiments) const {
   std::vector<bool> out(pairs_.size());
   for (bool experiment : {false, true}) {
@@ -111,6 +135,8 @@ std::vector<bool> scan::pass(double observed, double experiments) const {
     for (size_t i = 0; i < pairs_.size(); ++i)
       if (pairs_[i].tested() && pairs_[i].experiment == experiment)
         family.push_back(i), p.push_back(pairs_[i].p);
+    if (!experiment)
+      weigh(family, p);
     auto passed = bh(p, experiment ? experiments : observed);
     for (size_t i = 0; i < family.size(); ++i)
       out[family[i]] = passed[i];

@@ -64,11 +64,13 @@ public:
   std::string why_untested(const pair_result& pair) const;
 
   /// Returns which of `pairs()` pass at false-discovery rate `observed` among
-  /// the observational pairs and `experiments` among the assignments.
+  /// the observational pairs, weighted by `kind_weight`, and `experiments`
+  /// among the assignments.
   std::vector<bool> pass(double observed, double experiments) const;
 
 private:
   void test_pair(pair_result& pair) const;
+  void weigh(const std::vector<size_t>& family, std::vector<double>& p) const;
 
   const record& known_;
   settings how_;
@@ -82,5 +84,10 @@ private:
 /// Returns the weight of `lag` in a family: fixed ones for observation, lags
 /// 0 and 1 alike for an experiment.
 double lag_weight(int lag, bool experiment, const settings& how);
+
+/// Returns how likely an effect of one metric on another is for their kinds,
+/// relative to other pairs; 1 for an assignment.
+double
+kind_weight(const metric& cause, const metric& effect, const settings& how);
 
 } // namespace auren::hypotheses

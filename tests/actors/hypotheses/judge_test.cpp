@@ -43,6 +43,10 @@ TEST_CASE("the life cycle goes where the numbers lead") {
   s.passes = true;
   CHECK_EQ(judge(s), status::supported);
   s.known = true;
+  CHECK_EQ(judge(s), status::contradicted); // the look does not show it
+  s.experiment = true;
+  CHECK_EQ(judge(s), status::knowledge);
+  s.experiment = false, s.p = 0.01;
   CHECK_EQ(judge(s), status::knowledge);
   s.reverse = true;
   CHECK_EQ(judge(s), status::association);

@@ -237,7 +237,7 @@ TEST_CASE_FIXTURE(registry_world, "a long record is lived through in pieces") {
   CHECK_EQ(reply->through(), date_of(s.person.first_day + 389));
   auto looks
     = std::ranges::count(s.log, "hypothesis.looked", &events::Event::type);
-  CHECK_GT(looks, 5);
+  CHECK_GE(looks, 5);
   check_honest(s.log);
 }
 

@@ -82,6 +82,30 @@ TEST_CASE("under the null p values keep their promise") {
   CHECK(claims <= 2);
 }
 
+TEST_CASE("kinds share one budget unevenly and pay it in full") {
+  auto who = test::make_person(
+    {.days = 200, .width = 8, .effects = {{0, 7, 1, 0.3}}, .seed = 6});
+  auto plain = scan(who).pass(1e-5, 0);
+  for (int i = 4; i < 8; ++i)
+    who.metrics[static_cast<size_t>(i)].kind = metric_kind::outcome;
+  scan seen(who);
+  auto kinds = seen.pass(1e-5, 0);
+  double total = 0, pairs = 0;
+  for (size_t i = 0; i < kinds.size(); ++i) {
+    const auto& pair = seen.pairs()[i];
+    auto at = [&](int m) { return who.metrics[static_cast<size_t>(m)]; };
+    total += kind_weight(at(pair.cause), at(pair.effect), {}), ++pairs;
+    // Nothing is lost where the weight is above the mean.
+    if (plain[i])
+      CHECK(kinds[i]);
+  }
+  auto weight = kind_weight(who.metrics[0], who.metrics[7], {});
+  CHECK(weight * pairs > total);
+  auto assignment = who.metrics[0];
+  assignment.kind = metric_kind::randomised;
+  CHECK_EQ(kind_weight(assignment, who.metrics[7], {}), 1);
+}
+
 TEST_CASE("on the same day only an earlier hour can be a cause") {
   auto who = test::make_person({.days = 150, .width = 2});
   scan seen(who);
