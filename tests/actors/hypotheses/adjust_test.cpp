@@ -15,7 +15,7 @@ using doctest::Approx;
 TEST_SUITE_BEGIN("hypotheses.adjust");
 
 TEST_CASE("a sorted window knows its median and spread") {
-  test::dice chance(11);
+  auren::hypotheses::test::dice chance(11);
   sorted_window window;
   std::vector<double> values;
   auto brute = [](std::vector<double> v) {
@@ -38,7 +38,8 @@ TEST_CASE("a sorted window knows its median and spread") {
 }
 
 TEST_CASE("impossible values and glitches become absent") {
-  auto who = test::make_person({.days = 100, .width = 2, .missing = 0});
+  auto who = auren::hypotheses::test::make_person(
+    {.days = 100, .width = 2, .missing = 0});
   who.metrics[0].low = 0;
   who.values(10, 0) = -5;
   who.values(40, 0) = 500;
@@ -51,7 +52,8 @@ TEST_CASE("impossible values and glitches become absent") {
 }
 
 TEST_CASE("weekday season and trend leave no trace") {
-  auto who = test::make_person({.days = 400, .width = 1, .missing = 0});
+  auto who = auren::hypotheses::test::make_person(
+    {.days = 400, .width = 1, .missing = 0});
   for (int t = 0; t < 400; ++t)
     who.values(t, 0) += 0.05 * t;
   auto left = adjust(who).residuals.col(0).eval();
@@ -67,7 +69,7 @@ TEST_CASE("weekday season and trend leave no trace") {
 }
 
 TEST_CASE("a level shift is found on its day and taken out") {
-  auto who = test::make_person(
+  auto who = auren::hypotheses::test::make_person(
     {.days = 300, .width = 1, .persistence = 0.2, .season = 0, .missing = 0});
   for (int t = 170; t < 300; ++t)
     who.values(t, 0) += 4;
@@ -78,7 +80,8 @@ TEST_CASE("a level shift is found on its day and taken out") {
 }
 
 TEST_CASE("a device change that is known is always a step") {
-  auto who = test::make_person({.days = 200, .width = 1, .season = 0});
+  auto who = auren::hypotheses::test::make_person(
+    {.days = 200, .width = 1, .season = 0});
   CHECK(adjust(who).shifts.empty());
   who.metrics[0].new_device = {who.first_day + 80, who.first_day + 3};
   auto found = adjust(who).shifts;
@@ -87,7 +90,7 @@ TEST_CASE("a device change that is known is always a step") {
 }
 
 TEST_CASE("autocorrelation is near the truth and blind to a shift") {
-  auto who = test::make_person(
+  auto who = auren::hypotheses::test::make_person(
     {.days = 700, .width = 1, .persistence = 0.6, .season = 0, .missing = 0});
   Eigen::VectorXd values = who.values.col(0);
   CHECK(local_autocorrelation(values) == Approx(0.6).epsilon(0.15));
@@ -97,7 +100,7 @@ TEST_CASE("autocorrelation is near the truth and blind to a shift") {
 }
 
 TEST_CASE("a series without variation or values stays absent") {
-  auto who = test::make_person({.days = 100, .width = 3});
+  auto who = auren::hypotheses::test::make_person({.days = 100, .width = 3});
   who.values.col(0).setConstant(7);
   who.values.col(1).setConstant(std::nan(""));
   auto out = adjust(who).residuals;

@@ -73,9 +73,10 @@ TEST_CASE("rows are split as spreadsheets write them") {
 }
 
 TEST_CASE("two people in one file are two people") {
-  auto a = test::make_person(
+  auto a = auren::hypotheses::test::make_person(
     {.days = 250, .width = 4, .effects = {{0, 3, 1, 0.7}}, .seed = 3});
-  auto b = test::make_person({.days = 250, .width = 4, .seed = 4});
+  auto b = auren::hypotheses::test::make_person(
+    {.days = 250, .width = 4, .seed = 4});
   auto both = joined(rows_of(a, "ann")) + joined(rows_of(b, "bob"));
   auto answer = json::parse(ask(both).json);
   auto found = claims_of(answer, "ann");
@@ -94,7 +95,7 @@ TEST_CASE("two people in one file are two people") {
 }
 
 TEST_CASE("the order of the rows does not matter to the byte") {
-  auto who = test::make_person({.days = 130, .width = 3});
+  auto who = auren::hypotheses::test::make_person({.days = 130, .width = 3});
   auto rows = rows_of(who, "ann");
   rows.push_back("ann,2022-02-01T23:30:00,m0,51.5,u\n"); // a second reading
   rows.push_back("ann,2022-02-01T23:30:00,m0,52.5,u\n");
@@ -102,7 +103,7 @@ TEST_CASE("the order of the rows does not matter to the byte") {
   CHECK_EQ(ask(joined(rows)).json, first);
   std::reverse(rows.begin(), rows.end());
   CHECK_EQ(ask(joined(rows)).json, first);
-  test::dice chance(9);
+  auren::hypotheses::test::dice chance(9);
   for (size_t i = rows.size() - 1; i > 0; --i)
     std::swap(
       rows[i],
@@ -175,14 +176,14 @@ TEST_CASE("bad rows are counted and bad files refused in one line") {
 }
 
 TEST_CASE("an experiment is judged on its declared outcome") {
-  auto who = test::make_person({.days = 200,
-                                .width = 2,
-                                .persistence = 0.3,
-                                .season = 0,
-                                .missing = 0,
-                                .seed = 12});
+  auto who = auren::hypotheses::test::make_person({.days = 200,
+                                                   .width = 2,
+                                                   .persistence = 0.3,
+                                                   .season = 0,
+                                                   .missing = 0,
+                                                   .seed = 12});
   auto answer = [&](double effect) {
-    test::dice coin(21);
+    auren::hypotheses::test::dice coin(21);
     auto rows = rows_of(who, "ann");
     for (int t = 60; t < 200; t += 2) {
       bool first = coin.uniform() < 0.5;

@@ -14,7 +14,7 @@ namespace {
 
 // How many of `lives` null streams, looked at daily for a year, ever reach 20.
 int lives_that_cross(int lives, uint64_t seed) {
-  test::dice chance(seed);
+  auren::hypotheses::test::dice chance(seed);
   int crossed = 0;
   for (int life = 0; life < lives; ++life) {
     evidence proof;
@@ -61,7 +61,7 @@ TEST_CASE("under the null evidence of 20 is seen in under 5 % of lives") {
 }
 
 TEST_CASE("the decay detector is silent in life and wakes after a loss") {
-  test::dice chance(5);
+  auren::hypotheses::test::dice chance(5);
   evidence proof;
   auto live = [&](int days, double size) {
     for (int day = 0; day < days; ++day) {
@@ -87,7 +87,7 @@ TEST_CASE("a larger effect needs fewer days and more rivals need more") {
 }
 
 TEST_CASE("nothing that comes later bends a past day") {
-  auto whole = test::make_person({.days = 200, .width = 3});
+  auto whole = auren::hypotheses::test::make_person({.days = 200, .width = 3});
   whole.values(150, 1) = 1e6;
   auto part = whole.first(120);
   past_only all(whole), early(part);
@@ -99,7 +99,8 @@ TEST_CASE("nothing that comes later bends a past day") {
 }
 
 TEST_CASE("one glitch is dropped and a new level is taken") {
-  auto who = test::make_person({.days = 200, .width = 1, .missing = 0});
+  auto who = auren::hypotheses::test::make_person(
+    {.days = 200, .width = 1, .missing = 0});
   who.values(100, 0) = 1000;
   for (int t = 150; t < 200; ++t)
     who.values(t, 0) += 40;

@@ -16,7 +16,7 @@ struct candidate {
   bool works; // what only the simulator knows
 };
 
-std::vector<candidate> candidates(test::dice& chance) {
+std::vector<candidate> candidates(auren::hypotheses::test::dice& chance) {
   std::vector<candidate> out(20);
   for (auto& one : out) {
     one.asked.confidence = 0.05 + 0.75 * chance.uniform() * chance.uniform();
@@ -27,7 +27,8 @@ std::vector<candidate> candidates(test::dice& chance) {
 }
 
 // Days of trials, one after the other, until one finds what is really there.
-double days_to_first(const std::vector<candidate>& queue, test::dice chance) {
+double days_to_first(const std::vector<candidate>& queue,
+                     auren::hypotheses::test::dice chance) {
   double days = 0;
   for (const auto& one : queue) {
     days += priority_of(one.asked, 20, 0).days;
@@ -48,7 +49,7 @@ TEST_SUITE_BEGIN("hypotheses.priority");
 TEST_CASE("the best question first finds twice as fast as first come") {
   double in_order = 0, best_first = 0;
   for (uint64_t person = 1; person <= 300; ++person) {
-    test::dice chance(person);
+    auren::hypotheses::test::dice chance(person);
     auto queue = candidates(chance);
     in_order += days_to_first(queue, chance);
     std::ranges::stable_sort(queue, std::greater{}, score);

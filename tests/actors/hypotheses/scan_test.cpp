@@ -14,7 +14,7 @@ using doctest::Approx;
 TEST_SUITE_BEGIN("hypotheses.scan");
 
 TEST_CASE("the factor gives what a QR decomposition gives") {
-  test::dice chance(2);
+  auren::hypotheses::test::dice chance(2);
   constexpr size_t rows = 57, q = 6;
   design work;
   work.reset(rows);
@@ -49,7 +49,7 @@ TEST_CASE("the factor gives what a QR decomposition gives") {
 
 TEST_CASE("a planted effect is found with its sign lag and size") {
   for (auto [lag, size] : {std::pair{0, 0.5}, {1, -0.45}, {3, 0.5}}) {
-    auto who = test::make_person(
+    auto who = auren::hypotheses::test::make_person(
       {.effects = {{0, 3, lag, size}}, .seed = 40 + uint64_t(lag)});
     scan seen(who);
     const auto* pair = seen.find(0, 3);
@@ -67,7 +67,7 @@ TEST_CASE("a planted effect is found with its sign lag and size") {
 TEST_CASE("under the null p values keep their promise") {
   int tests = 0, below = 0, claims = 0, people = 12;
   for (int i = 0; i < people; ++i) {
-    auto who = test::make_person(
+    auto who = auren::hypotheses::test::make_person(
       {.days = 300, .width = 7, .persistence = 0.7, .seed = 100 + uint64_t(i)});
     scan seen(who);
     for (const auto& pair : seen.pairs())
@@ -83,7 +83,7 @@ TEST_CASE("under the null p values keep their promise") {
 }
 
 TEST_CASE("kinds share one budget unevenly and pay it in full") {
-  auto who = test::make_person(
+  auto who = auren::hypotheses::test::make_person(
     {.days = 200, .width = 8, .effects = {{0, 7, 1, 0.3}}, .seed = 6});
   auto plain = scan(who).pass(1e-5, 0);
   for (int i = 4; i < 8; ++i)
@@ -107,7 +107,7 @@ TEST_CASE("kinds share one budget unevenly and pay it in full") {
 }
 
 TEST_CASE("on the same day only an earlier hour can be a cause") {
-  auto who = test::make_person({.days = 150, .width = 2});
+  auto who = auren::hypotheses::test::make_person({.days = 150, .width = 2});
   scan seen(who);
   CHECK_EQ(seen.find(0, 1)->lags.front().lag, 0);
   CHECK_EQ(seen.find(1, 0)->lags.front().lag, 1);
@@ -116,9 +116,10 @@ TEST_CASE("on the same day only an earlier hour can be a cause") {
 }
 
 TEST_CASE("an effect that went away is told from one that stays") {
-  auto stays = test::make_person({.days = 500, .effects = {{0, 2, 1, 0.5}}});
+  auto stays = auren::hypotheses::test::make_person(
+    {.days = 500, .effects = {{0, 2, 1, 0.5}}});
   auto fades = stays;
-  auto without = test::make_person({.days = 500});
+  auto without = auren::hypotheses::test::make_person({.days = 500});
   fades.values.col(2).tail(250) = without.values.col(2).tail(250);
   scan one(stays), two(fades);
   CHECK_FALSE(one.faded(*one.find(0, 2)));
@@ -126,7 +127,7 @@ TEST_CASE("an effect that went away is told from one that stays") {
 }
 
 TEST_CASE("what cannot be tested says why") {
-  auto who = test::make_person({.days = 100, .width = 4});
+  auto who = auren::hypotheses::test::make_person({.days = 100, .width = 4});
   who.values.col(0).setConstant(3);
   who.values.col(1).tail(70).setConstant(std::nan(""));
   who.metrics[2].type = value_type::binary;
@@ -142,7 +143,7 @@ TEST_CASE("what cannot be tested says why") {
 }
 
 TEST_CASE("copies and sums of a metric do not break a test") {
-  auto who = test::make_person({.days = 200, .width = 5});
+  auto who = auren::hypotheses::test::make_person({.days = 200, .width = 5});
   who.values.col(3) = who.values.col(0);
   who.values.col(4) = who.values.col(0) + who.values.col(1);
   scan seen(who);

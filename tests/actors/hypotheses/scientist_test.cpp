@@ -13,10 +13,11 @@ using namespace auren::hypotheses;
 namespace {
 
 record usual_person() {
-  return test::make_person({.days = 400,
-                            .width = 5,
-                            .effects = {{0, 3, 1, 0.6}, {1, 4, 0, -0.5}},
-                            .seed = 7});
+  return auren::hypotheses::test::make_person(
+    {.days = 400,
+     .width = 5,
+     .effects = {{0, 3, 1, 0.6}, {1, 4, 0, -0.5}},
+     .seed = 7});
 }
 
 int64_t last_day(const record& who) {
@@ -140,7 +141,7 @@ TEST_CASE("exactly the days after registration count, each once") {
                               {value_type::norm, false},
                               {value_type::norm, true}})
     for (uint64_t seed = 1; seed <= 6; ++seed) {
-      auto who = test::make_person(
+      auto who = auren::hypotheses::test::make_person(
         {.days = 160, .width = 4, .missing = 0, .seed = seed});
       for (auto& metric : who.metrics)
         metric.type = type;
@@ -160,8 +161,8 @@ TEST_CASE("exactly the days after registration count, each once") {
 }
 
 TEST_CASE("a belief counts no day that its proposer may have seen") {
-  auto who
-    = test::make_person({.days = 160, .width = 4, .missing = 0, .seed = 2});
+  auto who = auren::hypotheses::test::make_person(
+    {.days = 160, .width = 4, .missing = 0, .seed = 2});
   scientist one;
   one.advance(who, who.first_day + 119);
   auto at
@@ -230,7 +231,7 @@ TEST_CASE("what is taken out stays out and stays in the count") {
 TEST_CASE("in a life without effects nothing is claimed") {
   int claims = 0, moments = 0;
   for (uint64_t seed = 1; seed <= 8; ++seed) {
-    auto who = test::make_person(
+    auto who = auren::hypotheses::test::make_person(
       {.days = 360, .width = 6, .persistence = 0.6, .seed = 1000 + seed});
     scientist one;
     auto lived = one.advance(who, last_day(who));
@@ -261,7 +262,7 @@ TEST_CASE("nothing is made of nothing") {
   record empty;
   CHECK(one.advance(empty, 20000).changes.empty());
   CHECK(conclude(one, empty).findings.empty());
-  auto single = test::make_person({.days = 1, .width = 2});
+  auto single = auren::hypotheses::test::make_person({.days = 1, .width = 2});
   CHECK(one.advance(single, single.first_day).changes.empty());
   for (const auto& f : conclude(one, single).findings)
     CHECK_FALSE(f.tested);

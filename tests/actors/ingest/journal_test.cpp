@@ -89,7 +89,7 @@ fake_hypotheses(hypotheses::hypotheses_actor::pointer, stage* s) {
 constexpr int64_t day_ms = 86'400'000;
 const int64_t evening = *time::parse_day("2026-03-01") * day_ms + 72'000'000;
 
-struct recorder_fixture : test::deterministic {
+struct recorder_fixture : auren::test::deterministic {
   stage s;
   recorder_actor actor;
 

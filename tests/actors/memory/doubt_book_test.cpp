@@ -9,7 +9,7 @@ using namespace auren::memory;
 
 namespace {
 
-constexpr int64_t start = 1'767'225'600'000; // 2026-01-01
+constexpr int64_t first_ms = 1'767'225'600'000; // 2026-01-01
 constexpr int64_t day = 86'400'000;
 
 /// A book that is told samples with their doubts, as a recorder tells them.
@@ -27,7 +27,7 @@ struct told_book {
     ingest::series_builder builder;
     ingest::reading next{
       metric, by.find(metric)->unit, "ring", {time_ms, 0}, value, 0, {}};
-    REQUIRE(take(next, by, start + 90 * day, builder).code == errc::none);
+    REQUIRE(take(next, by, first_ms + 90 * day, builder).code == errc::none);
     ingest::SamplesRecorded batch;
     for (auto& series : builder.take())
       *batch.add_series() = series;
@@ -61,7 +61,7 @@ TEST_SUITE_BEGIN("memory.doubts");
 TEST_CASE("what is doubted is kept, and no baseline counts it") {
   told_book person;
   for (int i = 0; i < 20; ++i)
-    person.measure("hrv_rmssd", start + i * day, i == 7 ? 250 : 40 + i % 3);
+    person.measure("hrv_rmssd", first_ms + i * day, i == 7 ? 250 : 40 + i % 3);
   CHECK(person.baseline_days("hrv_rmssd") == 18); // 19 before today, one not
   auto found = person.book.doubts().list({});
   REQUIRE(found.doubts_size() == 1);
@@ -80,7 +80,7 @@ TEST_CASE("one doubted sample does not cost its day") {
   told_book person;
   for (int i = 0; i < 20; ++i)
     for (int k = 0; k < 4; ++k)
-      person.measure("spo2", start + i * day + k * 3'600'000,
+      person.measure("spo2", first_ms + i * day + k * 3'600'000,
                      i == 5 && k == 2 ? 70 : 97);
   CHECK(person.baseline_days("spo2") == 19);
   CHECK(person.book.latest("spo2")->baseline().spread() == 0);
@@ -89,7 +89,7 @@ TEST_CASE("one doubted sample does not cost its day") {
 TEST_CASE("doubts survive in a snapshot") {
   told_book person;
   for (int i = 0; i < 20; ++i)
-    person.measure("hrv_rmssd", start + i * day, i == 7 ? 250 : 40 + i % 3);
+    person.measure("hrv_rmssd", first_ms + i * day, i == 7 ? 250 : 40 + i % 3);
   working_book other{ingest::catalogue::standard()};
   REQUIRE(other.load(person.book.save(), person.book.version()));
   CHECK(other.doubts().list({}).SerializeAsString()
@@ -99,16 +99,16 @@ TEST_CASE("doubts survive in a snapshot") {
 
 TEST_CASE("questions choose by id and state") {
   told_book person;
-  person.measure("spo2", start, 70);
-  person.measure("spo2", start + day, 71);
+  person.measure("spo2", first_ms, 70);
+  person.measure("spo2", first_ms + day, 71);
   auto all = person.book.doubts().list({});
   REQUIRE(all.doubts_size() == 2);
-  CHECK(all.doubts(0).time_ms() == start + day);
+  CHECK(all.doubts(0).time_ms() == first_ms + day);
   person.settle(all.doubts(0).id(), true);
   ingest::ListDoubts open;
   open.set_state("open");
   REQUIRE(person.book.doubts().list(open).doubts_size() == 1);
-  CHECK(person.book.doubts().list(open).doubts(0).time_ms() == start);
+  CHECK(person.book.doubts().list(open).doubts(0).time_ms() == first_ms);
   ingest::ListDoubts one;
   one.set_id("nobody's");
   CHECK(person.book.doubts().list(one).doubts_size() == 0);

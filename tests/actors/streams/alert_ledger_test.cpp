@@ -19,7 +19,7 @@ Finding said(const std::string& name, const char* outcome, int32_t day,
 }
 
 /// A ledger that hears what it decided, as from a log.
-struct person {
+struct alerted {
   std::vector<std::string>
   close(int32_t day, const std::vector<Finding>& findings) {
     std::vector<std::string> types;
@@ -42,7 +42,7 @@ using types = std::vector<std::string>;
 TEST_SUITE_BEGIN("streams.alert_ledger");
 
 TEST_CASE("what fires is raised once and cleared once") {
-  person one;
+  alerted one;
   CHECK(one.close(100, {said("a", "fired", 100)})
         == types{"alert.raised", "detectors.ran"});
   CHECK(one.close(101, {said("a", "fired", 101)}) == types{"detectors.ran"});
@@ -56,14 +56,14 @@ TEST_CASE("what fires is raised once and cleared once") {
 }
 
 TEST_CASE("who cannot know clears nothing") {
-  person one;
+  alerted one;
   one.close(100, {said("a", "fired", 100)});
   one.close(101, {said("a", "skipped", 101)});
   CHECK(one.ledger.tell().alerts_size() == 1);
 }
 
 TEST_CASE("the same said again is not told again") {
-  person one;
+  alerted one;
   one.close(100, {said("a", "fired", 100)});
   CHECK(one.close(100, {said("a", "fired", 100)}).empty());
   CHECK(one.close(100, {said("a", "checked", 100)})
@@ -71,7 +71,7 @@ TEST_CASE("the same said again is not told again") {
 }
 
 TEST_CASE("beyond the budget alerts are held back, but not those for care") {
-  person one;
+  alerted one;
   one.close(100, {said("a", "fired", 100), said("b", "fired", 100),
                   said("c", "fired", 100), said("d", "fired", 100, "care")});
   auto all = one.ledger.tell();
@@ -89,7 +89,7 @@ TEST_CASE("beyond the budget alerts are held back, but not those for care") {
 }
 
 TEST_CASE("a ledger made again from the log says the same") {
-  person one;
+  alerted one;
   for (int32_t day = 100; day < 130; ++day)
     one.close(day,
               {said("a", day % 5 < 2 ? "fired" : "checked", day),

@@ -17,12 +17,12 @@ constexpr int32_t last = 20'500;
 constexpr int days = 200;
 
 /// A person of whom every day is known.
-struct person {
+struct watched {
   memory::Days columns;
 
   /// `value` tells the value of the day so many days before the last one; NaN:
   /// none.
-  person& with(
+  watched& with(
     const char* metric, const std::function<double(int)>& value,
     const std::function<double(int)>& hour = [](int) { return 7; }) {
     auto& column = *columns.add_columns();
@@ -55,7 +55,7 @@ struct person {
   }
 };
 
-std::string outcome(const person& who, const char* name) {
+std::string outcome(const watched& who, const char* name) {
   return who.say(name).outcome();
 }
 
@@ -73,7 +73,7 @@ const double none = std::nan("");
 
 /// Glucose each five minutes of the last day.
 day_table glucose(const std::function<double(int)>& value, int samples = 288) {
-  auto table = person{}.with("blood_glucose", [](int) { return 110; }).table();
+  auto table = watched{}.with("blood_glucose", [](int) { return 110; }).table();
   std::vector<moment> all;
   for (int i = 0; i < samples; ++i)
     all.push_back({i * 300'000LL, value(i)});
@@ -102,7 +102,7 @@ TEST_CASE("there are at least 25, each with a source and without a diagnosis") {
 }
 
 TEST_CASE("of nobody nothing is said, each time with the reason") {
-  for (auto& one : detect(standard_detectors(), person{}.table(), last)) {
+  for (auto& one : detect(standard_detectors(), watched{}.table(), last)) {
     CAPTURE(one.detector());
     CHECK(one.outcome() == "skipped");
     CHECK_FALSE(one.reason().empty());
@@ -171,12 +171,12 @@ TEST_CASE("golden vectors: fired, checked, skipped") {
   CHECK(vectors.size() >= 25);
   for (auto& one : vectors) {
     CAPTURE(one.detector);
-    CHECK(outcome(person{}.with(one.metric, one.fires), one.detector)
+    CHECK(outcome(watched{}.with(one.metric, one.fires), one.detector)
           == "fired");
-    auto calm = person{}.with(one.metric, one.does_not).say(one.detector);
+    auto calm = watched{}.with(one.metric, one.does_not).say(one.detector);
     CHECK(calm.outcome() == "checked");
     CHECK_FALSE(calm.reason().empty());
-    auto gone = person{}.with(
+    auto gone = watched{}.with(
       one.metric, [&](int ago) { return ago < 60 ? none : around(50, ago); });
     CHECK(outcome(gone, one.detector) == "skipped");
   }
@@ -186,11 +186,11 @@ TEST_CASE("sleep times are compared around the clock") {
   auto asleep = [](int) { return 7.0; };
   auto regular = [](int ago) { return ago % 2 == 0 ? 23.8 : 0.2; };
   auto wild = [](int ago) { return ago % 2 == 0 ? 22.0 : 2.5; };
+  CHECK(outcome(watched{}.with("sleep_duration", asleep, regular),
+                "sleep_irregular")
+        == "checked");
   CHECK(
-    outcome(person{}.with("sleep_duration", asleep, regular), "sleep_irregular")
-    == "checked");
-  CHECK(
-    outcome(person{}.with("sleep_duration", asleep, wild), "sleep_irregular")
+    outcome(watched{}.with("sleep_duration", asleep, wild), "sleep_irregular")
     == "fired");
 }
 
@@ -201,7 +201,7 @@ TEST_CASE("glucose is looked at sample by sample") {
   auto very_high = glucose([](int i) { return i < 2 ? 320 : 150; });
   auto once = glucose([](int i) { return i == 7 ? 50 : 120; });
   auto say = [](const char* name, const day_table& of) {
-    return person::say(name, of).outcome();
+    return watched::say(name, of).outcome();
   };
   CHECK(say("glucose_time_in_range", high) == "fired");
   CHECK(say("glucose_time_in_range", flat) == "checked");
@@ -223,41 +223,41 @@ TEST_CASE("glucose is looked at sample by sample") {
 }
 
 TEST_CASE("signs that point the same way are one of their own") {
-  auto ill = person{}
+  auto ill = watched{}
                .with("resting_heart_rate", lately(55, 64, 1))
                .with("respiratory_rate", lately(14, 19, 1));
   CHECK(outcome(ill, "body_strained") == "fired");
-  auto well = person{}
+  auto well = watched{}
                 .with("resting_heart_rate", lately(55, 55, 1))
                 .with("respiratory_rate", lately(14, 19, 1));
   CHECK(outcome(well, "body_strained") == "checked");
 }
 
 TEST_CASE("a doubted value is compared with nothing, but a limit takes it") {
-  auto table = person{}.with("resting_heart_rate", lately(60, 110, 1)).table();
+  auto table = watched{}.with("resting_heart_rate", lately(60, 110, 1)).table();
   ingest::Doubts doubts;
   auto& one = *doubts.add_doubts();
   one.set_metric("resting_heart_rate");
   one.set_time_ms(int64_t{last} * time::day_ms + 3'600'000);
   one.set_until_ms(one.time_ms());
   table.doubt(doubts);
-  auto high = person::say("resting_heart_rate_high", table);
+  auto high = watched::say("resting_heart_rate_high", table);
   CHECK(high.outcome() == "skipped");
   CHECK(high.reason() == "the value asks for a second reading first");
-  auto fast = person::say("resting_heart_rate_fast", table);
+  auto fast = watched::say("resting_heart_rate_fast", table);
   CHECK(fast.outcome() == "fired");
   CHECK(fast.reason().ends_with("the value asks for a second reading"));
 }
 
 TEST_CASE("series without variation and hostile ones say so") {
-  auto even = person{}
+  auto even = watched{}
                 .with("training_load", [](int) { return 50.0; })
                 .with("steps", [](int) { return 0.0; })
                 .with("hrv_rmssd", [](int) { return 40.0; });
   CHECK(even.say("load_monotony").reason() == "every day was the same");
   CHECK(even.say("steps_drop").reason() == "there was none at all");
   CHECK(even.say("hrv_rmssd_drop").reason() == "the values never varied");
-  auto odd = person{}.with("resting_heart_rate", [](int ago) {
+  auto odd = watched{}.with("resting_heart_rate", [](int ago) {
     return ago % 3 == 0 ? INFINITY : 1e300;
   });
   for (auto& one : detect(standard_detectors(), odd.table(), last))
