@@ -6,7 +6,6 @@
 #include <thread>
 
 using namespace auren;
-using nlohmann::json;
 
 namespace {
 
@@ -14,7 +13,8 @@ namespace {
 struct measured_life : test::running_node {
   int32_t today = time::local_day(time::now_ms(), 0);
 
-  json morning(const char* metric, const char* unit, int ago, double value) {
+  nlohmann::json
+  morning(const char* metric, const char* unit, int ago, double value) {
     return {{"metric", metric},
             {"time", time::format_day(today - ago) + "T00:00:01+00:00"},
             {"value", value},
@@ -22,7 +22,7 @@ struct measured_life : test::running_node {
             {"source", "ring"}};
   }
 
-  json submit(json samples) {
+  nlohmann::json submit(nlohmann::json samples) {
     auto [status, reply]
       = post("/api/v1/samples", {{"samples", std::move(samples)}});
     REQUIRE_EQ(status, 201);
@@ -36,7 +36,7 @@ struct measured_life : test::running_node {
   }
 
   /// Asks until a day was looked at.
-  json alerts() {
+  nlohmann::json alerts() {
     for (int i = 0; i < 400; ++i) {
       auto [status, all] = get("/api/v1/alerts");
       REQUIRE_EQ(status, 200);
@@ -54,7 +54,7 @@ struct measured_life : test::running_node {
 TEST_SUITE_BEGIN("flow.signals");
 
 TEST_CASE_FIXTURE(measured_life, "an alert is raised when a day closes") {
-  auto samples = json::array();
+  auto samples = nlohmann::json::array();
   for (int ago = 120; ago >= 0; --ago)
     samples.push_back(
       morning("resting_heart_rate", "bpm", ago, ago == 1 ? 68 : 55 + ago % 3));
@@ -84,7 +84,7 @@ TEST_CASE_FIXTURE(measured_life, "an alert is raised when a day closes") {
 }
 
 TEST_CASE_FIXTURE(measured_life, "a doubted value is no part of a baseline") {
-  auto samples = json::array();
+  auto samples = nlohmann::json::array();
   for (int ago = 20; ago >= 0; --ago)
     samples.push_back(morning("spo2", "%", ago, ago == 5 ? 70 : 97 + ago % 2));
   CHECK_EQ(submit(samples)["doubted"], 1);
