@@ -19,7 +19,7 @@ using namespace auren::hypotheses;
 namespace {
 
 const std::filesystem::path caffeine
-  = "/work/shared/data/n-of-1/caffeine-rct-2023";
+  = "../shared/data/n-of-1/caffeine-rct-2023";
 
 using csv_row = std::map<std::string, std::string>;
 
