@@ -158,13 +158,16 @@ void recollection::order(std::vector<finding>& found, size_t limit,
   // Nothing in it depends on the order in which memories came.
   auto place = [this](const finding& one) {
     auto& memory = items_[one.number].memory;
-    return std::tuple{-one.score, std::string_view{memory.text()},
+    return std::tuple{std::string_view{memory.text()},
                       std::string_view{memory.valid_from()},
                       std::string_view{memory.memory_id()}};
   };
+  auto before = [&](const finding& a, const finding& b) {
+    return a.score != b.score ? a.score > b.score : place(a) < place(b);
+  };
   auto end
     = found.begin() + static_cast<ptrdiff_t>(std::min(limit, found.size()));
-  std::ranges::partial_sort(found, end, {}, place);
+  std::ranges::partial_sort(found, end, before);
   found.erase(end, found.end());
 }
 

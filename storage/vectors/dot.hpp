@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace auren::storage::vectors {
 
@@ -16,5 +17,8 @@ constexpr size_t padded(size_t n) {
 /// `lane`. Compiled for several instruction sets; the machine's best one is
 /// chosen when the program starts.
 float dot(const float* a, const float* b, size_t n);
+
+/// The same of two vectors of small whole numbers, -127 to 127.
+int32_t dot(const int8_t* a, const int8_t* b, size_t n);
 
 } // namespace auren::storage::vectors

@@ -1,6 +1,6 @@
 #include "storage/vectors/graph.hpp"
 
-#include "storage/vectors/dot.hpp"
+#include "storage/vectors/coded.hpp"
 
 #include <hnswlib/hnswlib.h>
 
@@ -14,9 +14,7 @@ namespace {
 constexpr size_t first_room = 1024;
 
 float distance(const void* a, const void* b, const void* n) {
-  return 1
-         - dot(static_cast<const float*>(a), static_cast<const float*>(b),
-               *static_cast<const size_t*>(n));
+  return 1 - coded_dot(a, b, *static_cast<const size_t*>(n));
 }
 
 } // namespace
@@ -24,7 +22,7 @@ float distance(const void* a, const void* b, const void* n) {
 struct vector_index::graph::inner_product : hnswlib::SpaceInterface<float> {
   explicit inner_product(size_t n) : floats(n) {}
   size_t get_data_size() override {
-    return floats * sizeof(float);
+    return coded_size(floats);
   }
   hnswlib::DISTFUNC<float> get_dist_func() override {
     return distance;
@@ -43,10 +41,10 @@ vector_index::graph::graph(size_t stride, const index_options& options)
 
 vector_index::graph::~graph() = default;
 
-void vector_index::graph::add(const float* vector) {
+void vector_index::graph::add(std::span<const float> vector) {
   if (size() == links_->max_elements_)
     links_->resizeIndex(size() * 2);
-  links_->addPoint(vector, size());
+  links_->addPoint(code(vector).data(), size());
 }
 
 // A deleted one stays as a stepping stone, of which nothing is left but where
@@ -58,19 +56,20 @@ void vector_index::graph::remove(uint32_t number) {
     return;
   links_->markDelete(number);
   std::memset(links_->getDataByInternalId(found->second), 0,
-              stride_ * sizeof(float));
+              coded_size(stride_));
 }
 
 size_t vector_index::graph::size() const {
   return links_->cur_element_count;
 }
 
-void vector_index::graph::near(const float* query, size_t k,
+void vector_index::graph::near(std::span<const float> query, size_t k,
                                std::vector<neighbour>& into) const {
   if (size() == 0)
     return;
-  links_->setEf(std::max(search_, k));
-  auto found = links_->searchKnn(query, k);
+  auto several = std::max(search_, k);
+  links_->setEf(several);
+  auto found = links_->searchKnn(code(query).data(), several);
   for (; !found.empty(); found.pop())
     into.push_back(
       {static_cast<uint32_t>(found.top().second), 1 - found.top().first});

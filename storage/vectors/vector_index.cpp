@@ -61,7 +61,7 @@ bool vector_index::link(size_t n) {
   if (!graph_)
     graph_ = std::make_unique<graph>(stride_, options_);
   for (; n > 0 && graph_->size() < size(); --n)
-    graph_->add(at(static_cast<uint32_t>(graph_->size())).data());
+    graph_->add(at(static_cast<uint32_t>(graph_->size())));
   return graph_->size() < size();
 }
 
@@ -84,12 +84,15 @@ vector_index::near(std::span<const float> query, size_t k,
   auto padded_query = padded_copy(query);
   std::vector<neighbour> result;
   if (graph_ && !exact())
-    graph_->near(padded_query.data(), k, result);
+    graph_->near(padded_query, k, result);
   auto linked = graph_ && !exact() ? graph_->size() : 0;
   for (auto i = static_cast<uint32_t>(linked); i < size(); ++i)
     if (visible[i] && places_[i] != nowhere)
       result.push_back({i, dot(at(i).data(), padded_query.data(), stride_)});
   std::erase_if(result, [&](auto& x) { return !visible[x.number]; });
+  for (auto& one : result) // the graph knows it only about
+    if (one.number < linked)
+      one.cosine = dot(at(one.number).data(), padded_query.data(), stride_);
   auto end
     = result.begin() + static_cast<ptrdiff_t>(std::min(k, result.size()));
   std::partial_sort(result.begin(), end, result.end(), nearer);

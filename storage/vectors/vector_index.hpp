@@ -23,7 +23,7 @@ struct index_options {
   size_t exact_up_to = 20'000;
   size_t links = 16;   ///< Per vector ("M").
   size_t effort = 100; ///< While linking ("ef construction").
-  size_t search = 64;  ///< While searching ("ef"), or `k` if that is more.
+  size_t search = 80; ///< While searching ("ef"), or `k` if that is more.
 };
 
 /// Vectors of unit length, found by the angle to another. Not synchronised.

@@ -1,3 +1,5 @@
+#include "storage/vectors/coded.hpp"
+#include "storage/vectors/dot.hpp"
 #include "storage/vectors/vector_index.hpp"
 
 #include <doctest/doctest.h>
@@ -123,6 +125,26 @@ TEST_CASE("many are found by the graph and while it grows") {
   CHECK_GE(recall_at_10(tested, all, visible, some), 0.98);
   CHECK_FALSE(tested.link(5000));
   CHECK_GE(recall_at_10(tested, all, visible, some), 0.98);
+}
+
+TEST_CASE("a coded vector tells the angle to another nearly as its floats do") {
+  cloud some{384};
+  for (int i = 0; i < 500; ++i) {
+    auto a = some.next();
+    auto b = some.next();
+    CHECK_EQ(coded_size(a.size()), code(a).size());
+    CHECK_LT(std::abs(coded_dot(code(a).data(), code(b).data(), a.size())
+                      - dot(a.data(), b.data(), a.size())),
+             0.002);
+  }
+}
+
+TEST_CASE("a coded vector of zeros is near to nothing") {
+  vector nothing(lane);
+  vector all(lane, 0.25f);
+  CHECK_EQ(coded_dot(code(nothing).data(), code(all).data(), lane), 0);
+  CHECK_EQ(coded_dot(code(all).data(), code(all).data(), lane),
+           doctest::Approx(1));
 }
 
 TEST_CASE("of what is removed nothing is left and it is found no more") {
