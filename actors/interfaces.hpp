@@ -247,9 +247,16 @@ using experiments_actor = caf::typed_actor<
 namespace auren::knowledge {
 
 class AskGraph;
+class AskShared;
+class Consents;
+class GiveConsent;
 class Graph;
 class Knowledge;
+class ListConsents;
 class ListKnowledge;
+class ReleaseMade;
+class ReleaseShared;
+class Shared;
 
 /// KNOWLEDGE: what was found about the person and still holds.
 using knowledge_actor = caf::typed_actor<
@@ -257,6 +264,18 @@ using knowledge_actor = caf::typed_actor<
   caf::reacts_to<events::Events>,
   caf::replies_to<ListKnowledge>::with<Knowledge>,
   caf::replies_to<AskGraph>::with<Graph>>;
+
+/// SHARING: what people allow, and effects over those who allow it, released
+/// with noise and paid for. Overload: one release at a time, else `overloaded`.
+using sharing_actor
+  = caf::typed_actor<caf::replies_to<ListConsents>::with<Consents>,
+                     // The person gives a consent or takes it back.
+                     caf::replies_to<GiveConsent>::with<Consents>,
+                     // What was released to the tenant, and what is left of its
+                     // budget.
+                     caf::replies_to<AskShared>::with<Shared>,
+                     // The node's owner: once more, from those who consent now.
+                     caf::replies_to<ReleaseShared>::with<ReleaseMade>>;
 
 } // namespace auren::knowledge
 

@@ -87,6 +87,9 @@ const auto types = std::to_array<event_type>({
   {"detectors.ran", analytical, of<streams::DetectorsRan>()},
   {"alert.raised", critical, of<streams::AlertChanged>()},
   {"alert.cleared", operational, of<streams::AlertChanged>()},
+  {"consent.given", operational, of<knowledge::ConsentChanged>()},
+  {"consent.withdrawn", operational, of<knowledge::ConsentChanged>()},
+  {"shared.released", operational, of<knowledge::SharedReleased>()},
   {"person.erased", critical, of<people::ErasureRecorded>()},
 });
 

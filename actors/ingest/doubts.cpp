@@ -88,6 +88,8 @@ std::vector<Doubt> doubter::look(const SamplesRecorded& fresh) {
   std::vector<Doubt> result;
   for (auto& series : fresh.series())
     look(series, result);
+  for (auto& one : others_.look(fresh))
+    result.push_back(std::move(one));
   return result;
 }
 
@@ -101,6 +103,8 @@ void doubter::look(const Series& series, std::vector<Doubt>& out) {
     if (check(*about, at.value) == plausibility::implausible)
       out.push_back(
         doubt_of(series, at, "implausible", range_in_words(*about)));
+    if (auto hint = units_.look(*about, at.value))
+      out.push_back(doubt_of(series, at, "unit", std::move(*hint)));
     if (at.time.ms <= seen.last_ms)
       return;
     auto first = seen.last_ms == INT64_MIN;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "actors/ingest/catalogue.hpp"
+#include "actors/ingest/contradictions.hpp"
+#include "actors/ingest/unit_hints.hpp"
 #include "messages/ingest.pb.h"
 
 #include <cstdint>
@@ -14,8 +16,10 @@ namespace auren::ingest {
 /// Looks at samples that were taken, source by source, and says which of them
 /// ask for a second reading: those outside of their metric's plausible range
 /// ("implausible"), those that jump ("rate"), and runs of one value that no
-/// body keeps ("flat": the sensor is stuck or not worn). The rules are data of
-/// the catalogue.
+/// body keeps ("flat": the sensor is stuck or not worn); values that would be
+/// as usual in another unit ("unit"), and those that contradict others of
+/// their source ("contradiction"). The rules are data of the catalogue and of
+/// the validators.
 ///
 /// It remembers one sample and one run per metric and source, of the newest
 /// time; the first sample after a start is held against none. Late samples are
@@ -42,6 +46,8 @@ private:
 
   const catalogue* by_;
   std::map<std::pair<std::string, std::string>, track> tracks_;
+  unit_hints units_;
+  contradictions others_;
 };
 
 /// Returns the name of a doubt: hex, the same for the same question.

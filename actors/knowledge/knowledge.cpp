@@ -21,6 +21,9 @@ using self_pointer = knowledge_actor::stateful_pointer<knowledge_state>;
 
 constexpr size_t most_at_once = 200;
 
+/// Priors are no reason to wait long.
+constexpr auto sharing_patience = std::chrono::seconds{1};
+
 std::string stream_of(const knowledge_state& state, const char* stage) {
   return "person/" + state.config.person + "/" + stage;
 }
@@ -198,23 +201,43 @@ Knowledge today(const knowledge_state& state) {
   return all;
 }
 
-/// Answers with `make(knowledge)` once the stream was read.
-template <class Reply, class Make>
-caf::result<Reply> answer(self_pointer self, Make make) {
+/// Delivers `make(knowledge)` once the stream was read.
+template <class Promise, class Make>
+void deliver(self_pointer self, Promise promise, Make make) {
   auto& state = self->state;
   save(self);
-  if (state.loaded)
-    return make(today(state));
-  if (state.waiting.size() >= knowledge_state::most_waiting)
-    return caf::make_error(errc::overloaded);
-  auto promise = self->make_response_promise<Reply>();
-  state.waiting.push_back([self, promise, make](const caf::error& why) mutable {
+  auto tell = [self, promise, make](const caf::error& why) mutable {
     if (why)
       promise.deliver(why);
     else
       promise.deliver(make(today(self->state)));
-  });
+  };
+  if (state.loaded)
+    return tell(caf::none);
+  if (state.waiting.size() >= knowledge_state::most_waiting)
+    return tell(caf::make_error(errc::overloaded));
+  state.waiting.push_back(tell);
   load(self);
+}
+
+/// Answers with what is known, and with what was released of others.
+caf::result<Knowledge> list(self_pointer self) {
+  auto promise = self->make_response_promise<Knowledge>();
+  auto add = [self, promise](const Shared& shared) {
+    deliver(self, promise, [shared](Knowledge all) {
+      add_shared_priors(all, shared);
+      return all;
+    });
+  };
+  auto& config = self->state.config;
+  if (!config.sharing) {
+    add(Shared{});
+    return promise;
+  }
+  AskShared question;
+  *question.mutable_context() = context_of(self->state);
+  self->request(config.sharing, sharing_patience, std::move(question))
+    .then(add, [add](const caf::error&) { add(Shared{}); });
   return promise;
 }
 
@@ -241,15 +264,15 @@ knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
   load(self);
   return {
     [self](const events::Events& told) { follow(self, told); },
-    [self](const ListKnowledge&) {
-      return answer<Knowledge>(self, [](Knowledge all) { return all; });
-    },
+    [self](const ListKnowledge&) { return list(self); },
     [self](const AskGraph& asked) {
-      return answer<Graph>(self, [asked](const Knowledge& all) {
+      auto promise = self->make_response_promise<Graph>();
+      deliver(self, promise, [asked](const Knowledge& all) {
         auto graph = graph_of(all);
         add_paths(graph, asked.cause(), asked.effect());
         return graph;
       });
+      return promise;
     },
   };
 }

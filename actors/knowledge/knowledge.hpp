@@ -21,6 +21,7 @@ struct knowledge_config {
   std::string person;
   caf::timespan patience = std::chrono::seconds{10};
   std::function<int64_t()> now_ms = time::now_ms; ///< The wall clock.
+  sharing_actor sharing{}; ///< Whose releases are priors; none: nobody's.
 };
 
 /// What the knowledge actor knows and has still to write down.
@@ -57,8 +58,9 @@ struct knowledge_state {
 /// a gap in what it is told makes it read again. Writes `knowledge.*` to
 /// `person/<id>/knowledge`; facts that the log refused are tried again with the
 /// next event or question. Questions wait for the first reading; they get its
-/// error when it fails, and the next question reads again. Overload: beyond
-/// 1000 that wait it answers `overloaded`.
+/// error when it fails, and the next question reads again. Released effects of
+/// others stand among the priors; without an answer they are left out.
+/// Overload: beyond 1000 that wait it answers `overloaded`.
 knowledge_actor::behavior_type
 knowledge(knowledge_actor::stateful_pointer<knowledge_state> self,
           knowledge_config config, events::reader_actor reader,

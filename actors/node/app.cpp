@@ -102,6 +102,7 @@ caf::error app::open_gateway() {
   links.gate = at<ingest::gate_actor>(path::gates);
   links.imports = at<ingest::imports_actor>(path::imports);
   links.feed = at<events::feed_actor>(path::feed);
+  links.sharing = at<knowledge::sharing_actor>(path::sharing);
   links.hub = at<streams::hub_actor>(path::hub);
   links.eraser = at<people::eraser_actor>(path::eraser);
   links.op = at<operator_actor>(path::op);

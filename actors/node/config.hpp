@@ -49,6 +49,13 @@ struct config {
     std::chrono::milliseconds redis_patience{50};
   } memory;
   struct {
+    std::string sharing = "off";
+    uint64_t sharing_people = 20;
+    double sharing_epsilon = 3;
+    double sharing_delta = 1e-6;
+    uint64_t sharing_releases = 4;
+  } knowledge;
+  struct {
     std::chrono::milliseconds patience{5000};
   } agents;
   struct {

@@ -100,6 +100,22 @@ option number(std::string name, uint64_t& target, uint64_t low, uint64_t high,
           std::move(set)};
 }
 
+option decimal(std::string name, double& target, double low, double high,
+               std::string_view help) {
+  auto set = [&target, low,
+              high](std::string_view value) -> std::optional<std::string> {
+    double parsed = 0;
+    auto end = value.data() + value.size();
+    auto [at, error] = std::from_chars(value.data(), end, parsed);
+    if (error != std::errc{} || at != end || !(parsed >= low && parsed <= high))
+      return fmt::format("must be a number from {} to {}", low, high);
+    target = parsed;
+    return std::nullopt;
+  };
+  return {std::move(name), help,
+          [&target] { return fmt::format("{}", target); }, std::move(set)};
+}
+
 template <class Duration>
 option span(std::string name, Duration& target, milliseconds low,
             std::string_view help) {
@@ -187,6 +203,18 @@ std::vector<option> options_of(config& c) {
          "HOST:PORT; empty: none. Nothing depends on it."),
     span("memory.redis_patience", c.memory.redis_patience, milliseconds{1},
          "How long anything waits for Redis at most."),
+    choice("knowledge.sharing", c.knowledge.sharing, {"off", "on"},
+           "Whether effects over people who consent may be released, with "
+           "noise, to everybody of their tenant."),
+    number("knowledge.sharing_people", c.knowledge.sharing_people, 20,
+           1'000'000, "People that a released effect is of, at least."),
+    decimal("knowledge.sharing_epsilon", c.knowledge.sharing_epsilon, 0.1, 10,
+            "Differential privacy that all releases together may spend, for "
+            "ever: epsilon."),
+    decimal("knowledge.sharing_delta", c.knowledge.sharing_delta, 1e-12, 1e-4,
+            "And its delta. Who consented for less than these is left out."),
+    number("knowledge.sharing_releases", c.knowledge.sharing_releases, 1, 100,
+           "Releases among which that is divided."),
     span("agents.patience", c.agents.patience, milliseconds{100},
          "How long the orchestrator waits for one specialist."),
     number("streams.ring", c.streams.ring, 100, 1'000'000,

@@ -97,6 +97,7 @@ child_spec knowledge_of(const Context& who) {
     knowledge::knowledge_config config;
     config.tenant = who.tenant();
     config.person = who.person();
+    config.sharing = stage<knowledge::sharing_actor>(at, path::sharing);
     return at.supervisor->spawn(knowledge::knowledge, config, reader_of(at),
                                 log_of(at));
   });

@@ -7,6 +7,7 @@
 #include "actors/hypotheses/analyst.hpp"
 #include "actors/ingest/gate.hpp"
 #include "actors/ingest/imports.hpp"
+#include "actors/knowledge/sharing.hpp"
 #include "actors/memory/historian.hpp"
 #include "actors/memory/historians.hpp"
 #include "actors/memory/mirror_keeper.hpp"
@@ -179,6 +180,44 @@ child_spec door(const shared& of) {
   });
 }
 
+/// Lists everyone of a tenant who was not erased; blocks.
+auto everyone_of(const shared& of) {
+  return
+    [store
+     = std::shared_ptr<storage::event_reader>{must(of->store->open_reader())}](
+      const std::string& tenant) -> caf::expected<std::vector<std::string>> {
+      auto all = store->people();
+      if (!all)
+        return std::move(all.error());
+      std::vector<std::string> names;
+      for (auto& one : *all)
+        if (one.id.tenant == tenant && !one.erased && !one.id.person.empty())
+          names.push_back(one.id.person);
+      return names;
+    };
+}
+
+child_spec sharing(const shared& of) {
+  return worker("sharing", [of](const child_context& at) {
+    auto& set = of->settings.knowledge;
+    knowledge::sharing_links links;
+    links.on = set.sharing == "on";
+    links.terms = {.epsilon = set.sharing_epsilon,
+                   .delta = set.sharing_delta,
+                   .releases = static_cast<uint32_t>(set.sharing_releases),
+                   .people = static_cast<uint32_t>(set.sharing_people)};
+    links.reader = must(at.address<events::reader_actor>(path::readers));
+    links.log = must(at.address<events::event_log_actor>(path::log));
+    links.people = [table = at.tree->table] {
+      auto found = table->resolve<people::people_actor>(path::door);
+      return found ? *found : people::people_actor{};
+    };
+    links.everyone = everyone_of(of);
+    return at.supervisor->spawn<caf::detached>(knowledge::sharing,
+                                               std::move(links));
+  });
+}
+
 child_spec hub(const shared& of) {
   return worker("hub", [of](const child_context& at) {
     return at.supervisor->spawn(
@@ -281,6 +320,7 @@ supervisor_spec node_tree(const std::shared_ptr<parts>& of) {
                    {readers(of), feed(of), event_log(of), projector(of)})),
       branch(stage("memory", one_for_one, memory_stage(of))),
       branch(stage("hypotheses", one_for_one, {analyst()})),
+      branch(stage("knowledge", one_for_one, {sharing(of)})),
       branch(stage("people", one_for_one, {})),
       door(of),
       branch(stage("streams", one_for_one, {hub(of)})),

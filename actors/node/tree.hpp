@@ -18,6 +18,7 @@ inline constexpr auto mirror = "node/memory/mirror";
 inline constexpr auto analyst = "node/hypotheses/analyst";
 inline constexpr auto people = "node/people";
 inline constexpr auto door = "node/door";
+inline constexpr auto sharing = "node/knowledge/sharing";
 inline constexpr auto hub = "node/streams/hub";
 inline constexpr auto gates = "node/ingest/gates";
 inline constexpr auto imports = "node/ingest/imports";

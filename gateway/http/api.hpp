@@ -35,6 +35,7 @@ struct api_links {
   ingest::gate_actor gate;
   ingest::imports_actor imports;
   events::feed_actor feed;
+  knowledge::sharing_actor sharing;
   streams::hub_actor hub;
   people::eraser_actor eraser;
   node::operator_actor op;

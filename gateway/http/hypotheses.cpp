@@ -91,6 +91,17 @@ std::vector<route> knowledge_routes(const api& use) {
                                               knowledge::ListKnowledge{});
        }},
     {.method = "GET",
+     .pattern = "/api/v1/knowledge/shared",
+     .scope = "knowledge:read",
+     .summary = "Effects over people who consented, with noise, and the "
+                "privacy budget that they were paid from.",
+     .reply = "auren.knowledge.Shared",
+     .handle =
+       [&use](const call& c) {
+         return use.ask<knowledge::Shared>(c, use.links().sharing,
+                                           knowledge::AskShared{});
+       }},
+    {.method = "GET",
      .pattern = "/api/v1/knowledge/graph",
      .scope = "knowledge:read",
      .summary = "Causes and effects as a graph; with cause, effect or both "

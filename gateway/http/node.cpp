@@ -27,7 +27,8 @@ void line(std::string& out, std::string_view name, std::string_view help,
 
 /// Prometheus text: how the node does, never whose data it holds.
 edge::response
-metrics(const node::Status& status, const streams::StreamStats& stream) {
+metrics(const node::Status& status, const streams::StreamStats& stream,
+        const knowledge::Shared& shared) {
   std::string out;
   line(out, "node_uptime_seconds", "Since the start.", "gauge",
        status.uptime_s());
@@ -42,6 +43,12 @@ metrics(const node::Status& status, const streams::StreamStats& stream) {
        static_cast<double>(stream.delivered()));
   line(out, "streams_dropped_total", "Events not told to slow listeners.",
        "counter", static_cast<double>(stream.dropped()));
+  line(out, "knowledge_shared_releases_total",
+       "Releases of effects over people who consent.", "counter",
+       shared.releases_size());
+  line(out, "knowledge_shared_epsilon_spent",
+       "Differential privacy that they spent.", "gauge",
+       shared.budget().epsilon_spent());
   edge::response result;
   result.content_type = "text/plain; version=0.0.4; charset=utf-8";
   result.body = std::move(out);
@@ -51,18 +58,27 @@ metrics(const node::Status& status, const streams::StreamStats& stream) {
 std::optional<edge::response> all_metrics(const api& use, const call& asked) {
   node::AskStatus question;
   *question.mutable_context() = use.context_of(asked);
-  use.run([links = use.links(), asked, question](caf::event_based_actor* self) {
+  knowledge::AskShared shared;
+  *shared.mutable_context() = question.context();
+  use.run([links = use.links(), asked, question,
+           shared](caf::event_based_actor* self) {
     auto fail
       = [asked](const caf::error& why) { asked.exchange->fail(code_of(why)); };
+    auto ask_last
+      = [=](const node::Status& status, const streams::StreamStats& stream) {
+          self->request(links.sharing, default_patience, shared)
+            .then(
+              [=](const knowledge::Shared& told) {
+                asked.exchange->reply(metrics(status, stream, told));
+              },
+              fail);
+        };
     self->request(links.op, default_patience, question)
       .then(
         [=](const node::Status& status) {
           self->request(links.hub, default_patience, streams::AskStreamStats{})
-            .then(
-              [=](const streams::StreamStats& stream) {
-                asked.exchange->reply(metrics(status, stream));
-              },
-              fail);
+            .then([=](const streams::StreamStats& s) { ask_last(status, s); },
+                  fail);
         },
         fail);
   });

@@ -54,6 +54,15 @@ std::optional<edge::response> erase(const api& use, const call& asked) {
   return std::nullopt;
 }
 
+std::optional<edge::response> consent(const api& use, const call& asked) {
+  auto body = body_of<knowledge::GiveConsent>(asked);
+  if (auto* wrong = std::get_if<edge::response>(&body))
+    return std::move(*wrong);
+  return use.ask<knowledge::Consents>(
+    asked, use.links().sharing,
+    std::move(std::get<knowledge::GiveConsent>(body)));
+}
+
 } // namespace
 
 std::vector<route> people_routes(const api& use) {
@@ -65,6 +74,24 @@ std::vector<route> people_routes(const api& use) {
                 "`after` goes on behind a position.",
      .cost = 100,
      .handle = [&use](const call& c) { return export_record(use, c); }},
+    {.method = "GET",
+     .pattern = "/api/v1/consents",
+     .scope = "consents:read",
+     .summary = "What the person allows beyond their own record.",
+     .reply = "auren.knowledge.Consents",
+     .handle =
+       [&use](const call& c) {
+         return use.ask<knowledge::Consents>(c, use.links().sharing,
+                                             knowledge::ListConsents{});
+       }},
+    {.method = "POST",
+     .pattern = "/api/v1/consents",
+     .scope = "consents:write",
+     .summary = "Gives a consent (purpose \"shared_learning\") or takes it "
+                "back.",
+     .request = "auren.knowledge.GiveConsent",
+     .reply = "auren.knowledge.Consents",
+     .handle = [&use](const call& c) { return consent(use, c); }},
     {.method = "DELETE",
      .pattern = "/api/v1/me",
      .scope = "account:erase",

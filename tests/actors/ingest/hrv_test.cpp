@@ -51,6 +51,42 @@ bool close(double found, double wanted, double share = 0.001) {
   return std::abs(found - wanted) <= share * std::abs(wanted);
 }
 
+/// Variance that one sine wave explains, by the normal equations of least
+/// squares: what Lomb and Scargle's formula is another way to write.
+double explained(const nn_series& nn, double mean, double hz) {
+  double cc = 0, ss = 0, cs = 0, yc = 0, ys = 0;
+  for (size_t i = 0; i < nn.ms.size(); ++i) {
+    auto angle = 2 * std::numbers::pi * hz * (nn.end_s[i] - nn.end_s[0]);
+    auto c = std::cos(angle), s = std::sin(angle);
+    cc += c * c;
+    ss += s * s;
+    cs += c * s;
+    yc += c * (nn.ms[i] - mean);
+    ys += s * (nn.ms[i] - mean);
+  }
+  auto det = cc * ss - cs * cs;
+  auto a = (yc * ss - ys * cs) / det;
+  auto b = (ys * cc - yc * cs) / det;
+  return (a * yc + b * ys) / static_cast<double>(nn.ms.size());
+}
+
+/// The bands of `lomb_scargle`, by least squares at the same frequencies.
+hrv_power by_least_squares(const nn_series& nn) {
+  double mean = 0;
+  for (auto ms : nn.ms)
+    mean += ms / static_cast<double>(nn.ms.size());
+  hrv_power result;
+  auto step = 1 / (nn.end_s.back() - nn.end_s.front());
+  for (int k = 1; k * step <= 0.4; ++k) {
+    auto power = explained(nn, mean, k * step);
+    (k * step < 0.04   ? result.vlf_ms2
+     : k * step < 0.15 ? result.lf_ms2
+                       : result.hf_ms2)
+      += power;
+  }
+  return result;
+}
+
 std::string refused(std::string_view text) {
   auto read = read_rr(text);
   if (auto* why = std::get_if<refusal>(&read))
@@ -145,6 +181,26 @@ TEST_CASE("spectrum and complexity agree with the author's report") {
   CHECK(close(found->ratio(), 1.785));
   CHECK(close(*dfa_alpha1(nn.ms), 1.197));
   CHECK(close(*sample_entropy(nn.ms), 1.250));
+}
+
+TEST_CASE("Lomb and Scargle's periodogram is that of least squares") {
+  auto same = [](const nn_series& nn) {
+    auto found = lomb_scargle(nn);
+    REQUIRE(found);
+    auto wanted = by_least_squares(nn);
+    CHECK(close(found->vlf_ms2, wanted.vlf_ms2));
+    CHECK(close(found->lf_ms2, wanted.lf_ms2));
+    CHECK(close(found->hf_ms2, wanted.hf_ms2));
+  };
+  same(as_they_are(clean_series()));
+  if (nothing_at(shared))
+    return;
+  for (auto* name :
+       {"pyhrv_long_nni_ms.txt", "pyhrv_short_nni_ms.txt", "rest_rri.txt"}) {
+    CAPTURE(name);
+    same(as_they_are(intervals_of(shared / name).ms));
+    same(without_faults(intervals_of(shared / name).ms)); // with gaps
+  }
 }
 
 TEST_CASE("both spectra find the power of a wave that is known") {
