@@ -15,6 +15,7 @@
 #include "actors/node/operator.hpp"
 #include "actors/operations/eraser.hpp"
 #include "actors/people/door.hpp"
+#include "actors/people/waker.hpp"
 #include "actors/streams/hub.hpp"
 #include "storage/secrets/provider.hpp"
 
@@ -153,16 +154,21 @@ child_spec analyst() {
   });
 }
 
-/// Everyone whose key was destroyed, as contexts.
-std::vector<Context> erased_people(const shared& of) {
+/// Everyone whose key was destroyed, or everyone else, as contexts.
+std::vector<Context> people_of(const shared& of, bool erased) {
   std::vector<Context> result;
   for (auto& entry : must(must(of->store->open_reader())->people()))
-    if (entry.erased) {
+    if (entry.erased == erased) {
       auto& who = result.emplace_back();
       who.set_tenant(entry.id.tenant);
       who.set_person(entry.id.person);
+      who.set_subject("node");
     }
   return result;
+}
+
+std::vector<Context> erased_people(const shared& of) {
+  return people_of(of, true);
 }
 
 child_spec door(const shared& of) {
@@ -215,6 +221,16 @@ child_spec sharing(const shared& of) {
     links.everyone = everyone_of(of);
     return at.supervisor->spawn<caf::detached>(knowledge::sharing,
                                                std::move(links));
+  });
+}
+
+child_spec waker(const shared& of) {
+  return worker("waker", [of](const child_context& at) {
+    people::waker_links links;
+    links.door = at.sibling<people::people_actor>("door");
+    links.reader = must(at.address<events::reader_actor>(path::readers));
+    links.people = people_of(of, false);
+    return at.supervisor->spawn(people::waker, std::move(links));
   });
 }
 
@@ -323,6 +339,7 @@ supervisor_spec node_tree(const std::shared_ptr<parts>& of) {
       branch(stage("knowledge", one_for_one, {sharing(of)})),
       branch(stage("people", one_for_one, {})),
       door(of),
+      waker(of),
       branch(stage("streams", one_for_one, {hub(of)})),
       branch(stage("ingest", one_for_one, {gates(of), imports(of)})),
       eraser(of),

@@ -12,6 +12,7 @@ const words = {
   today: "Import a file",
   timeline: "No measures yet.",
   hypotheses: "No hypotheses yet.",
+  experiments: "No experiment yet.",
   knowledge: "Nothing is known for sure yet.",
   ask: "Who answers",
   live: "Nothing yet.",

@@ -17,13 +17,13 @@ const focused = page =>
 test("Tab reaches the skip link, then every section", async () => {
   const { page, context } = await open(here.browser, here.url, "today");
   const seen = [];
-  for (let i = 0; i < 9; i++) {
+  for (let i = 0; i < 10; i++) {
     await page.keyboard.press("Tab");
     seen.push(await focused(page));
   }
   const sections = ["Today", "Timeline", "Hypotheses", "Knowledge", "Ask"];
   assert.equal(seen[0], "Skip to content");
-  for (const name of [...sections, "Live", "Settings"])
+  for (const name of [...sections, "Experiments", "Live", "Settings"])
     assert.ok(seen.includes(name), `${name} is reached`);
   await context.close();
 });
@@ -39,7 +39,7 @@ test("the skip link goes to the content", async () => {
 
 test("digits change the section, and its heading has the focus", async () => {
   const { page, context } = await open(here.browser, here.url, "today");
-  await page.keyboard.press("7");
+  await page.keyboard.press("8");
   await page.locator("main[data-section=settings] h1").waitFor();
   const tag = await page.evaluate(() => document.activeElement?.tagName);
   assert.equal(tag, "H1");

@@ -70,6 +70,7 @@ const drawn = {
   today: ".tile .band",
   timeline: ".chart canvas",
   hypotheses: ".idea .evidence .for",
+  experiments: ".trial, .empty",
   knowledge: ".graph .edge[role=button]",
   live: ".line",
   settings: ".stages li",
@@ -119,10 +120,13 @@ test("a hypothesis opens to all days of its evidence", async () => {
   assert.ok(known.evidence.length >= 5, "its growth survived the restart");
   const path = `hypotheses/${known.id}`;
   for (const view of views) {
-    await look(here, path, ".evidence.large", view, async page => {
+    await look(here, path, ".life li", view, async page => {
       const line = page.locator(".evidence.large .for");
       const steps = (await line.getAttribute("d")).match(/[ML]/g);
       assert.equal(steps.length, known.evidence.length);
+      const life = await page.locator(".life .tag").allInnerTexts();
+      assert.equal(life[0], "Registered", "a life begins with its promise");
+      assert.ok(life.includes("Knowledge"), life.join(", "));
     });
   }
 });

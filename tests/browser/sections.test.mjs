@@ -13,6 +13,7 @@ const sections = {
   today: ".tile, .empty",
   timeline: ".chart canvas, .empty",
   hypotheses: ".idea, .empty",
+  experiments: ".trial, .empty",
   knowledge: ".graph .edge, .empty",
   ask: ".composer",
   live: ".way",

@@ -1,6 +1,8 @@
 #include "messages/time.hpp"
 #include "tests/flow/running_node.hpp"
 
+#include <thread>
+
 using namespace auren;
 
 namespace {
@@ -29,6 +31,15 @@ struct trying_node : test::running_node {
   std::pair<int, nlohmann::json>
   decide(const std::string& id, const nlohmann::json& how) {
     return post("/api/v1/experiments/" + id + "/decision", how);
+  }
+
+  /// Whether anybody is awake; asking that wakes nobody.
+  bool anybody_awake() {
+    auto said
+      = post("/api/v1/admin/commands", {{"line", "people"}, {"json", true}});
+    REQUIRE_EQ(said.first, 200);
+    auto found = nlohmann::json::parse(said.second["text"].get<std::string>());
+    return !found["people"].empty();
   }
 };
 
@@ -62,6 +73,18 @@ TEST_CASE_FIXTURE(trying_node, "an experiment is planned, accepted and kept") {
   CHECK_EQ(fine, 200);
   CHECK_EQ(stopped["status"], "stopped");
   CHECK_EQ(stopped["seed"].get<std::string>().size(), 64);
+}
+
+TEST_CASE_FIXTURE(trying_node,
+                  "a restarted node wakes whose experiment runs, unasked") {
+  auto made = post("/api/v1/experiments", plan("walk after dinner")).second;
+  auto id = made["id"].get<std::string>();
+  REQUIRE_EQ(decide(id, {{"decision", "accept"}}).first, 200);
+  stop();
+  start();
+  for (int i = 0; i < 600 && !anybody_awake(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  CHECK(anybody_awake());
 }
 
 TEST_CASE_FIXTURE(trying_node, "no seed leaves the node while it runs") {

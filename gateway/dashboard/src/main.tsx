@@ -5,6 +5,7 @@ import "./styles/parts.css";
 import "./styles/why.css";
 import "./styles/today.css";
 import "./styles/timeline.css";
+import "./styles/experiments.css";
 import "./styles/hypotheses.css";
 import "./styles/knowledge.css";
 import "./styles/ask.css";

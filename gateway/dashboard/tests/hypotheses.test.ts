@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { EvidencePoint, Hypothesis } from "../src/api/types";
 import { effectText, stepOf } from "../src/hypotheses/effect";
+import { lifeOf } from "../src/hypotheses/life_turns";
 import * as story from "../src/hypotheses/story";
 
 const day = (n: number, log_e = 0): EvidencePoint => ({
@@ -124,5 +125,34 @@ describe("an effect", () => {
   test("of yes or no is told for the days with it", () => {
     const t = effectText({ unit: "bool" }, ms, "metric", "Sauna");
     expect(t.per).toBe("on days with it");
+  });
+});
+
+describe("a life", () => {
+  const turn = (position: number, type: string, h: Hypothesis) => ({
+    position,
+    class: "operational" as const,
+    type,
+    time: "2026-03-20T07:00:00Z",
+    stream: "",
+    trace_id: "",
+    data: { hypothesis: h } as Record<string, unknown>,
+  });
+  const events = [
+    turn(9, "hypothesis.supported", idea({ evidence: [day(8, 3.2)] })),
+    turn(4, "hypothesis.registered", idea({})),
+    turn(5, "hypothesis.registered", idea({ id: "b" })),
+  ];
+
+  test("has its own turns only, in the order of the log", () => {
+    const life = lifeOf("a", events);
+    expect(life.map(t => t.status)).toEqual(["registered", "supported"]);
+    expect(life.map(t => t.day)).toEqual(["2026-03-01", "2026-03-08"]);
+  });
+
+  test("shows the evidence as it stood then, none before the first day", () => {
+    const [first, second] = lifeOf("a", events);
+    expect(first!.log_e).toBeUndefined();
+    expect(second).toMatchObject({ log_e: 3.2, n: 8 });
   });
 });

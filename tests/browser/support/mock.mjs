@@ -9,6 +9,7 @@ import { WebSocketServer } from "ws";
 import { Node, Refusal } from "./node.mjs";
 import { agents, samples } from "./replies.mjs";
 import { graph } from "./science.mjs";
+import { alerts, forecast } from "./trials.mjs";
 
 export const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; " +
@@ -60,6 +61,45 @@ const routes = [
         h.status,
       );
     },
+  ],
+  [
+    "GET",
+    /^experiments$/,
+    200,
+    n => ({ experiments: n.trials.map(t => ({ ...t, days: [] })) }),
+  ],
+  ["POST", /^experiments$/, 201, (n, m, b) => n.planTrial(JSON.parse(b))],
+  ["GET", /^experiments\/([^/]+)$/, 200, (n, m) => n.findTrial(m[1])],
+  [
+    "POST",
+    /^experiments\/([^/]+)\/decision$/,
+    200,
+    (n, m, b) => n.decideTrial(m[1], JSON.parse(b)),
+  ],
+  [
+    "POST",
+    /^experiments\/([^/]+)\/days$/,
+    200,
+    (n, m, b) => n.reportTrial(m[1], JSON.parse(b)),
+  ],
+  [
+    "GET",
+    /^alerts$/,
+    200,
+    n => (n.empty ? { alerts: [], held_back: [], detectors: [] } : alerts()),
+  ],
+  [
+    "GET",
+    /^forecast$/,
+    200,
+    (n, m, b, q) => forecast(n.person, q.get("metric")),
+  ],
+  ["GET", /^doubts$/, 200, n => n.doubts],
+  [
+    "POST",
+    /^doubts\/([^/]+)$/,
+    200,
+    (n, m, b) => n.settleDoubt(m[1], JSON.parse(b)),
   ],
   ["GET", /^knowledge$/, 200, n => ({ insights: n.insights() })],
   ["GET", /^knowledge\/graph$/, 200, n => graph(n.insights(), n.person)],

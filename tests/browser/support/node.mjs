@@ -2,6 +2,7 @@
 import { written } from "./log.mjs";
 import { live, summary } from "./person.mjs";
 import { agents, answer, today } from "./replies.mjs";
+import * as trial from "./trials.mjs";
 import { hypotheses, insights, oneMoreDay } from "./science.mjs";
 
 /** An error that is told as problem+json. */
@@ -29,6 +30,8 @@ export class Node {
     );
     if (empty) this.log.events.length = 0;
     this.empty = empty;
+    this.trials = empty ? [] : trial.trials();
+    this.doubts = empty ? { doubts: [] } : trial.doubts();
   }
 
   find(id) {
@@ -42,6 +45,49 @@ export class Node {
     this.hypotheses = this.hypotheses.map(x => (x.id === h.id ? h : x));
     this.log.append(type, { hypothesis: h, from });
     return h;
+  }
+
+  findTrial(id) {
+    const found = this.trials.find(t => t.id === id);
+    if (!found)
+      throw new Refusal(404, "not_found", "There is no such experiment.");
+    return found;
+  }
+
+  keepTrial(now, verb) {
+    this.trials = [...this.trials.filter(t => t.id !== now.id), now];
+    this.log.append(`experiment.${verb}`, {
+      experiment: { ...now, days: [] },
+    });
+    return now;
+  }
+
+  planTrial(draft) {
+    return this.keepTrial(trial.planned(draft, this.trials.length), "proposed");
+  }
+
+  decideTrial(id, { decision }) {
+    const known = this.findTrial(id);
+    if (decision === "accept")
+      return this.keepTrial(trial.begun(known), "accepted");
+    const status = decision === "stop" ? "stopped" : "declined";
+    return this.keepTrial({ ...known, status }, status);
+  }
+
+  reportTrial(id, { date, adherence }) {
+    const known = this.findTrial(id);
+    const said = { adherence, adherence_source: "person" };
+    const days = known.days.map(d => (d.date === date ? { ...d, ...said } : d));
+    return this.keepTrial({ ...known, days }, "reported");
+  }
+
+  settleDoubt(id, { confirmed }) {
+    const doubts = this.doubts.doubts.map(d =>
+      d.id === id ? { ...d, confirmed } : d,
+    );
+    const open = doubts.filter(d => !d.confirmed).length;
+    this.doubts = { doubts, open, confirmed: doubts.length - open };
+    return this.doubts;
   }
 
   today() {

@@ -75,6 +75,23 @@ export const api = {
   propose: (p: t.Proposal) => post<t.Hypothesis>("hypotheses", p),
   retire: (which: string) =>
     post<t.Hypothesis>(`hypotheses/${id(which)}/retire`, {}),
+  experiments: () =>
+    call<{ experiments: t.Trial[] }>("experiments").then(r => r.experiments),
+  experiment: (which: string) => call<t.Trial>(`experiments/${id(which)}`),
+  planExperiment: (draft: t.TrialDraft) => post<t.Trial>("experiments", draft),
+  decideExperiment: (which: string, decision: string, clinician = "") =>
+    post<t.Trial>(`experiments/${id(which)}/decision`, {
+      decision,
+      ...(clinician && { clinician }),
+    }),
+  reportDay: (which: string, date: string, adherence: string) =>
+    post<t.Trial>(`experiments/${id(which)}/days`, { date, adherence }),
+  alerts: () => call<t.Alerts>("alerts"),
+  forecast: (metric: string) =>
+    call<t.Forecast>(`forecast?metric=${id(metric)}&days=7`),
+  doubts: () => call<t.Doubts>("doubts"),
+  settleDoubt: (which: string, confirmed: boolean) =>
+    post<t.Doubts>(`doubts/${id(which)}`, { confirmed }),
   knowledge: () =>
     call<{ insights: t.Insight[] }>("knowledge").then(r => r.insights),
   graph: () => call<t.Graph>("knowledge/graph"),

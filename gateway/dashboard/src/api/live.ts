@@ -36,7 +36,9 @@ function apply(event: t.StreamEvent): void {
   switch (subject) {
     case "hypothesis":
       changeHypothesis(event.data);
-      if (event.type !== "hypothesis.evidence") invalidate("today");
+      if (event.type === "hypothesis.evidence") break;
+      invalidate("today");
+      invalidate("life");
       break;
     case "knowledge":
       invalidate("knowledge");
@@ -46,9 +48,18 @@ function apply(event: t.StreamEvent): void {
       invalidate("metrics");
       invalidate("today");
       invalidate("samples/");
+      invalidate("forecast/");
+      invalidate("doubts");
       break;
     case "import":
       if (event.type === "import.finished") invalidate("");
+      break;
+    case "experiment":
+      invalidate("experiment");
+      break;
+    case "alert":
+    case "detectors":
+      invalidate("alerts");
       break;
     case "journal":
       invalidate("journal");

@@ -129,6 +129,75 @@ export interface Proposal {
   rationale: string;
 }
 
+export type TrialStatus =
+  "proposed" | "running" | "finished" | "stopped" | "aborted" | "declined";
+
+export interface TrialPlan {
+  cause: string;
+  outcome: string;
+  on: string;
+  off: string;
+  block_days: number;
+  washout_days: number;
+  pairs: number;
+  start: string;
+  end: string;
+  blinding: string;
+  clinician: string;
+  remind_hour: number;
+  rationale: string;
+  proposer: string;
+  hypothesis: string;
+  level: number;
+  commitment: string;
+  model: string;
+}
+
+/** What a person fills in; the node chooses what is left out. */
+export type TrialDraft = Partial<TrialPlan> & { utc_offset_s: number };
+
+export interface TrialDay {
+  date: string;
+  /** Empty while it is blinded. */
+  arm: string;
+  instruction: string;
+  washout: boolean;
+  adherence: string;
+  adherence_source: string;
+  outcome?: number;
+  note: string;
+}
+
+export interface TrialResult {
+  verdict: string;
+  difference?: number;
+  ci_low?: number;
+  ci_high?: number;
+  unit: string;
+  p_value?: number;
+  pairs: number;
+  days_counted: number;
+  days_followed: number;
+  days_deviated: number;
+  days_unknown: number;
+  sentence: string;
+  reason: string;
+}
+
+/** A randomised experiment; `days` only where one was asked for. */
+export interface Trial {
+  id: string;
+  plan: TrialPlan;
+  status: TrialStatus;
+  reason: string;
+  updated: string;
+  evidence: EvidencePoint[];
+  result?: TrialResult;
+  days: TrialDay[];
+  seed: string;
+  proposed_on: string;
+}
+
 // -- knowledge.proto ------------------------------------------------------------
 export interface Insight {
   id: string;
@@ -262,6 +331,77 @@ export interface ImportProgress {
   metrics: Record<string, number>;
   rejected_by_code: Record<string, number>;
   error: string;
+}
+
+export interface Doubt {
+  id: string;
+  metric: string;
+  source: string;
+  time_ms: number;
+  rule: string;
+  detail: string;
+  confirmed: boolean;
+  until_ms: number;
+  samples: number;
+}
+
+export interface Doubts {
+  doubts: Doubt[];
+  open: number;
+  confirmed: number;
+}
+
+// -- streams.proto --------------------------------------------------------------
+export interface Finding {
+  detector: string;
+  title: string;
+  day: string;
+  outcome: "fired" | "checked" | "skipped";
+  reason: string;
+  value?: number;
+  threshold?: number;
+  unit: string;
+  n: number;
+  window_days: number;
+  urgency: string;
+  source: string;
+  advice: string;
+}
+
+export interface Alert {
+  alert_id: string;
+  finding: Finding;
+  since: string;
+  state: string;
+}
+
+export interface Alerts {
+  alerts: Alert[];
+  held_back: Alert[];
+  detectors: Finding[];
+  day: string;
+  budget: number;
+  spent: number;
+}
+
+export interface ForecastDay {
+  day: string;
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface Forecast {
+  metric: string;
+  unit: string;
+  days: ForecastDay[];
+  level: number;
+  n: number;
+  window_days: number;
+  coverage?: number;
+  coverage_n: number;
+  reason: string;
+  last_day: string;
 }
 
 // -- node.proto -----------------------------------------------------------------

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useStore } from "../api/store";
 import { Ask } from "../ask";
+import { Experiments } from "../experiments";
 import { Hypotheses } from "../hypotheses";
 import { Knowledge } from "../knowledge";
 import { Live } from "../live";
@@ -26,6 +27,7 @@ const screens: Record<Section, ComponentType<{ id: string }>> = {
   today: Today,
   timeline: LazyTimeline,
   hypotheses: Hypotheses,
+  experiments: Experiments,
   knowledge: Knowledge,
   ask: Ask,
   live: Live,

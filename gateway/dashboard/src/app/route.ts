@@ -4,6 +4,7 @@ export const sections = [
   "today",
   "timeline",
   "hypotheses",
+  "experiments",
   "knowledge",
   "ask",
   "live",

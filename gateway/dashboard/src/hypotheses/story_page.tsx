@@ -15,6 +15,7 @@ import { s } from "../strings";
 import { StatusTag } from "./card";
 import { EvidenceChart } from "./evidence_chart";
 import { Interval } from "./interval";
+import { Life } from "./life";
 import { inWords } from "./story";
 
 const ended = ["retired", "refuted", "stale"];
@@ -127,6 +128,7 @@ function Story({ hypothesis: h }: { hypothesis: Hypothesis }) {
         <Said title={w.refute} text={p.would_refute} />
         <Said title={w.rationale} text={p.rationale} />
       </div>
+      <Life hypothesis={h} />
       <Registered hypothesis={h} />
       <Retire hypothesis={h} />
     </>

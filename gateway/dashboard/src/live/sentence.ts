@@ -64,6 +64,18 @@ const changed: Teller = (data, label, type) =>
   `${s.events.changed[type.split(".")[1] ?? ""] ?? ""} ` +
   prediction(data, label);
 
+function trial(data: Data, label: Label, type: string): string {
+  const plan = object(object(data.experiment).plan);
+  const [cause, outcome] = [text(plan.cause), text(plan.outcome)];
+  const what = s.experiments.title_of(label(cause), inside(label(outcome)));
+  return `${s.events.trial[type.split(".")[1] ?? ""] ?? ""} ${what}`.trim();
+}
+
+const alert =
+  (tell: (x: string) => string): Teller =>
+  data =>
+    tell(text(object(data.finding).title));
+
 const insight =
   (tell: (x: string) => string): Teller =>
   data =>
@@ -108,6 +120,8 @@ const tellers: Record<string, Teller> = {
   "hypothesis.registered": (d, l) => s.events.registered(prediction(d, l)),
   "hypothesis.testing": (d, l) => s.events.testing(prediction(d, l)),
   "hypothesis.evidence": evidence,
+  "alert.raised": alert(s.events.alertRaised),
+  "alert.cleared": alert(s.events.alertCleared),
   "knowledge.gained": insight(s.events.gained),
   "knowledge.weakened": insight(s.events.weakened),
   "knowledge.contradicted": insight(s.events.contradicted),
@@ -129,6 +143,12 @@ const tellers: Record<string, Teller> = {
   "actor.failed": d => s.events.actorFailed(text(d.path)),
 };
 
+/** For all types of a subject that have no words of their own. */
+const bySubject: Record<string, Teller> = {
+  hypothesis: changed,
+  experiment: trial,
+};
+
 /** The word before the dot: "hypothesis.evidence" is about a hypothesis. */
 export function subjectOf(type: string): string {
   return type.split(".", 1)[0] ?? type;
@@ -145,7 +165,7 @@ export function sentence(
   const actor = named
     ? agent(named)
     : (s.events.actors[subject] ?? pretty(subject));
-  const tell = tellers[event.type] ?? (subject === "hypothesis" ? changed : 0);
+  const tell = tellers[event.type] ?? bySubject[subject];
   const plain = event.type.replaceAll(/[._]/g, " ");
   try {
     return { actor, text: tell ? tell(event.data, label, event.type) : plain };
@@ -173,6 +193,8 @@ const stageOf: Record<string, (typeof stages)[number]> = {
   journal: "ingest",
   memory: "memory",
   hypothesis: "hypotheses",
+  experiment: "hypotheses",
+  alert: "streams",
   knowledge: "knowledge",
   agent: "agents",
   collaboration: "agents",

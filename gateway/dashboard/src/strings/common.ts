@@ -73,6 +73,7 @@ export const nav = {
   today: "Today",
   timeline: "Timeline",
   hypotheses: "Hypotheses",
+  experiments: "Experiments",
   knowledge: "Knowledge",
   ask: "Ask",
   live: "Live",

@@ -14,8 +14,7 @@ export const hypotheses = {
     "Every prediction is written down before the days that test it. " +
     "The days decide.",
   prediction: (cause: string, effect: string, down: boolean, lag: string) =>
-    `${cause} predicts a ${down ? "fall" : "rise"} in ` +
-    `${effect} ${lag}.`,
+    `${cause} predicts a ${down ? "fall" : "rise"} in ` + `${effect} ${lag}.`,
   columns: {
     testing: "Being tested",
     holds: "Holds so far",
@@ -93,5 +92,10 @@ export const hypotheses = {
   choose: "Choose a measure",
   same: "Choose two different measures.",
   sent: "Registered. Tomorrow is its first day.",
+  life: "Its life",
+  lifeHint:
+    "What was predicted is frozen at its registration; only days after it " +
+    "count. A day that is corrected later is counted anew.",
+  stood: (odds: string, n: number) => `${odds} after ${count(n, "day")}`,
   lived: "Life so far",
 };

@@ -51,6 +51,13 @@ export const timeline = {
   points: (n: number) => count(n, "point"),
   gap: "no value",
   chart: (label: string) => `${label} over time`,
+  ahead: "Next 7 days",
+  aheadNone: "No forecast yet.",
+  aheadLevel: (level: number) =>
+    `Shaded: the next days, with ${level} % intervals.`,
+  aheadWorth: (level: number, held: number, n: number) =>
+    `Shaded: the next days, with ${level} % intervals. Of ${count(n, "past day")} ` +
+    `${held} % lay inside theirs.`,
   minmax: (low: string, high: string) => `${low} to ${high}`,
 };
 
@@ -210,7 +217,7 @@ export const settings = {
   refusals: "Why refused",
   keys: "Keyboard",
   keyList: [
-    ["1 – 7", "go to a section"],
+    ["1 – 8", "go to a section"],
     ["/", "ask a question"],
     ["Esc", "close what is open"],
   ] as const,

@@ -11,6 +11,7 @@ import { useNarrow, useWidth } from "../parts/width";
 import { MetricWhy } from "../parts/why";
 import { s } from "../strings";
 import { fetchWindow, resolutionFor, withGaps, type Window } from "./axis";
+import { aheadOf, worth } from "./ahead";
 import { plot } from "./plot";
 import { scaleOf, type Scale } from "./scale";
 
@@ -19,6 +20,8 @@ interface Props {
   window: Window;
   extent: Window;
   withTime: boolean;
+  /** What is drawn: the window, and the coming days when they are shown. */
+  drawn: Window;
   onWindow: (window: Window) => void;
   onReset: () => void;
 }
@@ -62,8 +65,15 @@ function pointAt(points: Point[], x: number | undefined): Point | undefined {
   return points.find(p => Math.abs(Date.parse(p.time) / 1000 - x) < 0.5);
 }
 
+/** The forecast of a metric, while coming days are in sight. */
+function useForecast(metric: string, on: boolean) {
+  const key = on ? `forecast/${metric}` : "forecast/";
+  const none = () => Promise.resolve(undefined);
+  return useResource(key, on ? () => api.forecast(metric) : none).data;
+}
+
 export function Chart(props: Props) {
-  const { metric: m, window } = props;
+  const { metric: m, drawn } = props;
   const { units, theme } = useStore(settings);
   const narrow = useNarrow();
   const box = useRef<HTMLDivElement>(null);
@@ -75,6 +85,7 @@ export function Chart(props: Props) {
   const coarse = resolution === "day" || resolution === "week";
   const typical = m.baseline?.median ?? m.latest?.value ?? 0;
   const scale = scaleOf(m.unit, typical, units);
+  const forecast = useForecast(m.metric, coarse && drawn.to > props.window.to);
   const height = (narrow ? 108 : 124) + (props.withTime ? 32 : 0);
 
   useEffect(() => {
@@ -89,7 +100,8 @@ export function Chart(props: Props) {
     const made = plot(box.current, [x, shown], {
       width,
       height,
-      window,
+      window: drawn,
+      ahead: aheadOf(forecast, scale.axis),
       scale,
       bars: coarse && (m.aggregate === "sum" || m.unit === "bool"),
       withTime: props.withTime,
@@ -103,11 +115,11 @@ export function Chart(props: Props) {
       made.destroy();
       chart.current = undefined;
     };
-  }, [range.data, width, units, theme, resolution, height]);
+  }, [range.data, forecast, width, units, theme, resolution, height]);
 
   useEffect(() => {
-    chart.current?.setScale("x", { min: window.from, max: window.to });
-  }, [window.from, window.to]);
+    chart.current?.setScale("x", { min: drawn.from, max: drawn.to });
+  }, [drawn.from, drawn.to]);
 
   const none = range.data && points.length === 0;
   return (
@@ -125,6 +137,7 @@ export function Chart(props: Props) {
         {none && <p class="quiet small">{s.timeline.noData}</p>}
         {range.error && <p class="error small">{range.error.message}</p>}
       </div>
+      {forecast && <p class="quiet small ahead">{worth(forecast)}</p>}
     </section>
   );
 }

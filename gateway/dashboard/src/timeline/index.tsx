@@ -12,9 +12,11 @@ import { day } from "../format/time";
 import { Choice } from "../parts/choice";
 import { Empty, Lead, When } from "../parts/state";
 import { s } from "../strings";
+import { withAhead } from "./ahead";
 import * as axis from "./axis";
 import { choose } from "./choose";
 import { Chart, usePoints } from "./chart";
+import { Doubts } from "./doubts";
 import { Journal } from "./journal";
 import { Overview } from "./overview";
 
@@ -111,8 +113,10 @@ function Stack({ all, shown, record }: StackProps) {
     now,
   );
   const [chosen, setWindow] = useState<axis.Window>();
+  const [ahead, setAhead] = useState(false);
   const home = axis.presetWindow("d90", extent);
   const w = axis.clamp(chosen ?? home, extent);
+  const drawn = withAhead(w, extent, ahead);
   const preset = axis.presetOf(w, extent) ?? "";
   const ranges = Object.entries(s.timeline.ranges);
   return (
@@ -125,6 +129,14 @@ function Stack({ all, shown, record }: StackProps) {
           options={ranges as [string, string][]}
           onChange={p => setWindow(axis.presetWindow(p as axis.Preset, extent))}
         />
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={ahead}
+          onClick={() => setAhead(!ahead)}
+        >
+          {s.timeline.ahead}
+        </button>
         <span class="quiet small hint">{s.timeline.hint}</span>
       </div>
       <Picker all={all} shown={shown.map(m => m.metric)} />
@@ -141,13 +153,15 @@ function Stack({ all, shown, record }: StackProps) {
             metric={m}
             window={w}
             extent={extent}
+            drawn={drawn}
             withTime={i === shown.length - 1}
             onWindow={next => setWindow(axis.clamp(next, extent))}
             onReset={() => setWindow(home)}
           />
         ))}
-        <Journal window={w} />
+        <Journal window={drawn} />
       </div>
+      <Doubts />
     </>
   );
 }

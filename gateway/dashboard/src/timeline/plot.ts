@@ -1,6 +1,7 @@
 import uPlot from "uplot";
 
 import type { Baseline } from "../api/types";
+import type { Ahead } from "./ahead";
 import { day_s, lonely, type Window } from "./axis";
 import { colour } from "./colours";
 import type { Scale } from "./scale";
@@ -18,6 +19,8 @@ export interface PlotProps {
   withTime: boolean;
   /** Drawn only where the baseline's days and the points are alike. */
   baseline?: Baseline;
+  /** Coming days with their intervals, drawn as a band behind the values. */
+  ahead: readonly Ahead[];
   onWindow: (window: Window) => void;
   onReset: () => void;
   onCursor: (index: number | null) => void;
@@ -42,6 +45,31 @@ function band(u: uPlot, b: Baseline, scale: Scale): void {
   ctx.beginPath();
   ctx.moveTo(bbox.left, middle);
   ctx.lineTo(bbox.left + bbox.width, middle);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** The interval of each coming day as one band, its middle dashed. */
+function fan(u: uPlot, days: readonly Ahead[]): void {
+  const x = (d: Ahead) => u.valToPos(d.x, "x", true);
+  const y = (v: number) => u.valToPos(v, "y", true);
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.fillStyle = colour("accent");
+  ctx.globalAlpha = 0.16;
+  ctx.beginPath();
+  days.forEach(d => ctx.lineTo(x(d), y(d.high)));
+  [...days].reverse().forEach(d => ctx.lineTo(x(d), y(d.low)));
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = colour("accent");
+  ctx.lineWidth = 1.5 * devicePixelRatio;
+  ctx.setLineDash([4, 4]);
+  ctx.beginPath();
+  days.forEach(d => ctx.lineTo(x(d), y(d.value)));
   ctx.stroke();
   ctx.restore();
 }
@@ -141,6 +169,7 @@ export function plot(
     },
     hooks: {
       drawClear: p.baseline ? [u => band(u, p.baseline!, p.scale)] : [],
+      draw: p.ahead.length > 1 ? [u => fan(u, p.ahead)] : [],
       setCursor: [u => p.onCursor(u.cursor.idx ?? null)],
       setSelect: [u => select(u, p.onWindow)],
     },
@@ -156,12 +185,14 @@ function range(window: Window): { min: number; max: number } {
 function bounds(p: PlotProps): uPlot.Range.Function {
   return (_u, low, high) => {
     if (low === null || high === null) return [0, 1];
-    if (p.bars) return [0, high * 1.08 || 1];
+    const tops = p.ahead.map(d => d.high);
+    const feet = p.ahead.map(d => d.low);
+    if (p.bars) return [0, Math.max(high, ...tops) * 1.08 || 1];
     const b = p.baseline;
     const spread = b ? p.scale.axis(b.spread, true) : 0;
     const middle = b ? p.scale.axis(b.median) : low;
-    const least = Math.min(low, middle - spread);
-    const most = Math.max(high, b ? middle + spread : high);
+    const least = Math.min(low, middle - spread, ...feet);
+    const most = Math.max(high, b ? middle + spread : high, ...tops);
     const pad = (most - least || Math.abs(most) || 1) * 0.08;
     return [least - pad, most + pad];
   };

@@ -6,6 +6,7 @@ import { Icon } from "../parts/icon";
 import { Note } from "../parts/note";
 import { Empty, Lead, RedFlag, When } from "../parts/state";
 import { s } from "../strings";
+import { Alerts } from "./alerts";
 import { Testing } from "./testing";
 import { TileCard } from "./tile";
 
@@ -36,6 +37,7 @@ function Screen({ today }: { today: TodayData }) {
           ))}
         </div>
       )}
+      {!nothing && <Alerts />}
       {!nothing && <Note />}
       <Testing hypotheses={today.testing} />
     </>
