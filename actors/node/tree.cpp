@@ -186,13 +186,15 @@ child_spec door(const shared& of) {
   });
 }
 
-/// Lists everyone of a tenant who was not erased; blocks.
+/// Lists everyone of a tenant who was not erased; blocks. Opens its reader when
+/// it is asked: a store that is away is no reason not to start.
 auto everyone_of(const shared& of) {
   return
-    [store
-     = std::shared_ptr<storage::event_reader>{must(of->store->open_reader())}](
-      const std::string& tenant) -> caf::expected<std::vector<std::string>> {
-      auto all = store->people();
+    [of](const std::string& tenant) -> caf::expected<std::vector<std::string>> {
+      auto store = of->store->open_reader();
+      if (!store)
+        return std::move(store.error());
+      auto all = (*store)->people();
       if (!all)
         return std::move(all.error());
       std::vector<std::string> names;

@@ -114,6 +114,14 @@ void door_state::woken(const std::string& branch, const caf::error& why) {
     put_to_sleep(branch);
 }
 
+// Nobody else will: a promise that is dropped leaves who asked waiting until
+// the request's own end.
+void door_state::close() {
+  for (auto& [branch, one] : entries_)
+    for (auto& go : std::exchange(one.waiting, {}))
+      go(caf::make_error(errc::restarting));
+}
+
 void door_state::rest() {
   auto now = self->clock().now();
   for (auto& [branch, one] : entries_)
@@ -189,6 +197,10 @@ door(door_actor::stateful_pointer<door_state> self, door_options options) {
   supervision::guard(self);
   auto& s = self->state;
   s.options = std::move(options);
+  self->set_exit_handler([self](caf::exit_msg& message) {
+    self->state.close();
+    self->quit(std::move(message.reason));
+  });
   self->delayed_send(self, s.options.idle / 4, caf::tick_atom_v);
   using namespace memory;
   using agents::orchestrator_actor;

@@ -52,6 +52,9 @@ struct door_state {
   template <class Handle, class Message>
   auto hand(const char* role, Message& message);
 
+  /// Answers everyone who waits for somebody to wake that this will not be.
+  void close();
+
   /// Puts those to sleep who were idle for long.
   void rest();
 
