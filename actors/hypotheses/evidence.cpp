@@ -13,14 +13,20 @@ constexpr std::array<double, 3> bets{0.08, 0.16, 0.3};
 constexpr double smallest_prediction = 0.1; // SD/SD
 constexpr double fraction = 0.5;            // of the predicted size
 constexpr double largest_decay = 1e300;
+constexpr double recent = 0.9; // a day's weight the day after
 
 } // namespace
 
 void evidence::absorb(day_score day, int direction, double predicted) {
-  auto s = direction * day.effect * day.cause;
+  auto cause = day.cause;
+  if (cause_weight > 0)
+    cause -= cause_level / cause_weight;
+  cause_level = recent * cause_level + day.cause;
+  cause_weight = recent * cause_weight + 1;
+  auto s = direction * day.effect * cause;
   sum += s, squares += s * s, ++days;
   auto half = fraction * std::max(smallest_prediction, std::abs(predicted));
-  auto z = half * day.cause * day.cause - s;
+  auto z = half * cause * cause - s;
   short_sum += z, short_squares += z * z;
   for (size_t i = 0; i < bets.size(); ++i) {
     auto growth

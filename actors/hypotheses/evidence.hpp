@@ -16,6 +16,10 @@ struct day_score {
 /// The evidence for one registered prediction: a few sums, moved by later
 /// days only. Valid at every day, however often it is looked at: under the
 /// null P(ever e >= 1/a) <= a (method B7, B8).
+/// What counts of the cause is its distance from its own last days: series
+/// that fall silent stay on one side of what was expected of them for months,
+/// and two of those would agree without any effect. That distance is known
+/// before the effect is, so the promise holds whatever the cause does.
 struct evidence {
   double sum = 0;       ///< Of direction * effect * cause.
   double squares = 0;   ///< Of the same.
@@ -23,6 +27,8 @@ struct evidence {
   double short_squares = 0;
   std::array<double, 3> decay{}; ///< Detectors of a lost effect, by bet size.
   int days = 0;                  ///< Days on which both were observed.
+  double cause_level = 0;        ///< Decayed sum of the cause's surprises.
+  double cause_weight = 0;       ///< Decayed count of them.
 
   /// Takes one later day in. `direction` is +1 or -1, `predicted` the size
   /// in SD per SD.

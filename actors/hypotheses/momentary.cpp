@@ -49,10 +49,9 @@ parents momentary::controls(int cause, int effect, int lag) const {
     add(parent);
   if (known_.metrics[static_cast<size_t>(cause)].randomised())
     return out; // a coin needs no model of itself
+  // What predicts the cause is left in it: a cause of both is among the
+  // parents of the effect, and the rest is variation that tells.
   add({cause, lag + 1});
-  add({cause, lag + 2});
-  for (const auto& parent : parents_[static_cast<size_t>(cause)])
-    add({parent.metric, parent.lag + lag});
   return out;
 }
 

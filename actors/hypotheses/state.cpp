@@ -44,6 +44,7 @@ void visit(Fields&& field,
   field("sum", e.sum), field("squares", e.squares);
   field("short_sum", e.short_sum), field("short_squares", e.short_squares);
   field("decay", e.decay), field("days", e.days);
+  field("cause_level", e.cause_level), field("cause_weight", e.cause_weight);
 }
 
 template <class Fields, class Of>
@@ -82,6 +83,11 @@ json write_fields(const Of& of) {
   return out;
 }
 
+// Evidence that was stored earlier has no level of the cause yet.
+bool added_later(std::string_view name) {
+  return name == "cause_level" || name == "cause_weight";
+}
+
 template <class Of>
 Of read_fields(const json& from) {
   Of out;
@@ -90,7 +96,7 @@ Of read_fields(const json& from) {
       if constexpr (std::is_same_v<std::decay_t<decltype(value)>,
                                    std::vector<control>>)
         read(from.at(name), value);
-      else
+      else if (from.contains(name) || !added_later(name))
         from.at(name).get_to(value);
     },
     out);
