@@ -15,6 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// How long a job that was stopped waits for an answer.
+constexpr std::chrono::milliseconds last_words{500};
+
 namespace fs = std::filesystem;
 
 /// Progress is an event every so many records, so that a crash costs at most
@@ -126,9 +129,25 @@ private:
     return true;
   }
 
+  /// Returns whether an answer has come; none will when the job was stopped
+  /// and who should give it ended with its node.
+  bool answered() {
+    constexpr auto pause = 100ms;
+    auto left = last_words;
+    while (
+      !self_->await_data(std::chrono::high_resolution_clock::now() + pause))
+      if (*task_.stop && (left -= pause) <= 0ms)
+        return false;
+    return true;
+  }
+
   bool settle() {
     auto oldest = under_way_.front();
     under_way_.pop_front();
+    if (!answered()) {
+      fault_ = caf::make_error(errc::restarting);
+      return false;
+    }
     oldest.reply.receive(
       [this, &oldest](const SamplesAccepted& reply) {
         if (!fault_) // none before it is missing
