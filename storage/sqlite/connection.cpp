@@ -6,11 +6,17 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <thread>
+
 namespace auren::storage::sqlite {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr size_t most_statements = 128;
+constexpr auto patience = 5s; ///< How long a lock of another is waited for.
 
 /// SQLite gives its helper files the mode of the database file.
 void create_private(const std::filesystem::path& file) {
@@ -28,17 +34,32 @@ int flags(profile use) {
 const char* settings(profile use) {
   switch (use) {
     case profile::durable:
-      return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+      return "PRAGMA synchronous=FULL;"
              "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32768;"
              "PRAGMA journal_size_limit=67108864;";
     case profile::rebuildable:
-      return "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+      return "PRAGMA synchronous=NORMAL;"
              "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;"
              "PRAGMA journal_size_limit=67108864;";
     case profile::reader:
       return "PRAGMA query_only=ON; PRAGMA cache_size=-8192;";
   }
   return "";
+}
+
+/// SQLite waits for no lock when a file changes to the write-ahead log: of two
+/// that open a new one at once, the second is refused and has to ask again.
+void log_ahead(connection& db) {
+  auto until = std::chrono::steady_clock::now() + patience;
+  while (true)
+    try {
+      return db.run("PRAGMA journal_mode=WAL");
+    } catch (const failure& refused) {
+      if (refused.code() != SQLITE_BUSY
+          || std::chrono::steady_clock::now() > until)
+        throw;
+      std::this_thread::sleep_for(1ms);
+    }
 }
 
 /// Nobody asks SQLite how much memory it uses, and to count it takes a lock
@@ -67,10 +88,12 @@ connection::connection(const std::filesystem::path& file, profile use) {
     throw failure{status, fmt::format("{} cannot be opened: {}", file.string(),
                                       sqlite3_errstr(status))};
   sqlite3_extended_result_codes(opened, 1);
-  sqlite3_busy_timeout(opened, 5000);
+  sqlite3_busy_timeout(opened, std::chrono::milliseconds{patience}.count());
   run("PRAGMA page_size=4096; PRAGMA temp_store=MEMORY;"
       "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;"
       "PRAGMA mmap_size=0; PRAGMA secure_delete=ON;");
+  if (use != profile::reader)
+    log_ahead(*this);
   run(settings(use));
 }
 

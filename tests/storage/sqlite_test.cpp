@@ -1,6 +1,12 @@
 #include "storage/sqlite/migrations.hpp"
 #include "tests/contract/support.hpp"
 
+#include <fmt/format.h>
+
+#include <atomic>
+#include <barrier>
+#include <thread>
+
 using namespace auren;
 using namespace auren::test;
 using namespace auren::storage::sqlite;
@@ -68,6 +74,27 @@ TEST_CASE("a reader cannot write and makes no file") {
   writer.run("CREATE TABLE t (a)");
   connection reader{file, profile::reader};
   CHECK_THROWS_AS(reader.run("INSERT INTO t VALUES (1)"), failure);
+}
+
+TEST_CASE("a new file may be opened by several at once") {
+  scratch_folder folder;
+  std::atomic<int> refused = 0;
+  for (int round = 0; round < 100; ++round) {
+    auto file = folder.path() / fmt::format("{}.db", round);
+    std::barrier together{4};
+    std::vector<std::jthread> all;
+    for (int i = 0; i < 4; ++i)
+      all.emplace_back([&] {
+        together.arrive_and_wait();
+        try {
+          connection db{file, profile::rebuildable};
+          db.run("CREATE TABLE IF NOT EXISTS t (a)");
+        } catch (const failure&) {
+          ++refused;
+        }
+      });
+  }
+  CHECK_EQ(refused.load(), 0);
 }
 
 TEST_CASE("the write-ahead log starts anew while much is written") {
