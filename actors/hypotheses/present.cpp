@@ -1,6 +1,7 @@
 #include "actors/hypotheses/present.hpp"
 
 #include "actors/hypotheses/judge.hpp"
+#include "actors/hypotheses/settings.hpp"
 #include "actors/hypotheses/wording.hpp"
 
 #include <cmath>
@@ -50,7 +51,7 @@ void predict(const hypothesis& from, Prediction& out) {
 void estimate_of(const hypothesis& from, const record& known, Effect& out) {
   auto& last = from.last;
   auto scale = last.units_per_size;
-  auto margin = 1.96 * last.at_lag.error;
+  auto margin = settings{}.interval_reach * 1.96 * last.at_lag.error;
   out.set_size(last.at_lag.size);
   out.set_units(last.at_lag.size * scale);
   out.set_ci_low((last.at_lag.size - margin) * scale);

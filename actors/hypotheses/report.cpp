@@ -137,7 +137,7 @@ private:
   void measure(finding& out, const pair_result& pair) const {
     const auto& e = out.strongest;
     auto unit = units_per_size(seen_, pair.cause, pair.effect);
-    auto half = t_critical(e.df) * e.error;
+    auto half = how_.interval_reach * t_critical(e.df) * e.error;
     out.units = e.size * unit;
     out.low = (e.size - half) * unit, out.high = (e.size + half) * unit;
     out.robustness = robustness(e.t(), e.df);

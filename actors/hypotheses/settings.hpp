@@ -25,6 +25,10 @@ struct settings {
   int propose_most = 12;        ///< Registrations per look at most.
   double stands_below = 0.05;   ///< An earlier claim stands below this.
   double reverse_below = 0.005; ///< The other direction leans too.
+  /// What is told was chosen because it stood out, and so lies too far out: the
+  /// 95 % intervals are wider by this. Source of the idea: false coverage
+  /// (Benjamini and Yekutieli, JASA 100:71, 2005); the value is measured.
+  double interval_reach = 1.1;
 
   double slow_days = 90;   ///< Anything slower is removed as trend, season.
   double enter_p = 0.003;  ///< A parent enters below this.
