@@ -10,6 +10,7 @@
 #include "gateway/http/guard.hpp"
 #include "gateway/http/rate_limit.hpp"
 #include "gateway/http/router.hpp"
+#include "messages/message_types.hpp"
 #include "storage/sqlite/folder_lock.hpp"
 
 #include <caf/all.hpp>
@@ -58,7 +59,7 @@ edge::options edge_options_of(const parts& of, const http::router& router) {
 } // namespace
 
 system_config::system_config() {
-  add_message_types<caf::id_block::auren>();
+  wire::add_message_types(*this);
   set("scheduler.max-threads", threads());
   // A message from an edge thread must not wait for a poll of 50 us.
   set("work-stealing.moderate-poll-attempts", 0);

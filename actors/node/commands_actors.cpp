@@ -2,11 +2,10 @@
 #include "actors/node/command_table.hpp"
 #include "actors/supervision/supervisor.hpp"
 #include "messages/json.hpp"
+#include "messages/message_types.hpp"
 
 #include <caf/all.hpp>
 #include <fmt/format.h>
-
-#include <map>
 
 namespace auren::node {
 
@@ -65,40 +64,6 @@ void restart_or_kill(invocation in, bool kill) {
       [in](const caf::error& why) mutable { in.fail(why); });
 }
 
-using maker = caf::message (*)(google::protobuf::Message&);
-
-/// What can be told: every message type of the wire, by its full name.
-struct tellable {
-  const google::protobuf::Message* prototype;
-  maker make;
-};
-
-template <class T>
-void add(std::map<std::string, tellable>& all) {
-  if constexpr (std::is_base_of_v<google::protobuf::Message, T>)
-    all[T::descriptor()->full_name()]
-      = {&T::default_instance(), [](google::protobuf::Message& m) {
-           return caf::make_message(std::move(static_cast<T&>(m)));
-         }};
-}
-
-template <uint16_t... Is>
-std::map<std::string, tellable>
-all_tellable(std::integer_sequence<uint16_t, Is...>) {
-  std::map<std::string, tellable> all;
-  (add<typename caf::type_by_id<caf::first_custom_type_id + Is>::type>(all),
-   ...);
-  return all;
-}
-
-const tellable* find_tellable(const std::string& name) {
-  constexpr auto n = caf::id_block::auren::end - caf::id_block::auren::begin;
-  static const auto all
-    = all_tellable(std::make_integer_sequence<uint16_t, n>{});
-  auto found = all.find(name.starts_with("auren.") ? name : "auren." + name);
-  return found == all.end() ? nullptr : &found->second;
-}
-
 } // namespace
 
 void show_tree(invocation in) {
@@ -133,18 +98,23 @@ void kill_actor(invocation in) {
 
 void tell_actor(invocation in) {
   auto target = in.state->table->find(in.words[0]);
-  auto* type = find_tellable(in.words[1]);
-  if (!target || type == nullptr)
+  auto& name = in.words[1];
+  auto message
+    = wire::new_message(name.starts_with("auren.") ? name : "auren." + name);
+  if (!target || !message)
     return in.fail(caf::make_error(
-      errc::not_found, target ? "there is no message " + in.words[1]
+      errc::not_found, target ? "there is no message " + name
                               : "there is no actor " + in.words[0]));
   std::string text;
   for (size_t i = 2; i < in.words.size(); ++i)
     text += in.words[i] + ' ';
-  std::unique_ptr<google::protobuf::Message> message{type->prototype->New()};
   if (auto wrong = json::read(text.empty() ? "{}" : text, *message))
     return in.fail(caf::make_error(errc::invalid_message, *wrong));
-  caf::anon_send(target, type->make(*message));
+  auto told = wire::carried(in.self->system(), *message);
+  if (!told)
+    return in.fail(
+      caf::make_error(errc::not_found, name + " is nothing that actors tell"));
+  caf::anon_send(target, *told);
   in.say(fmt::format("told {}\n", in.words[0]));
 }
 

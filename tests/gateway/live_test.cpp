@@ -1,4 +1,5 @@
 #include "gateway/http/api.hpp"
+#include "messages/message_types.hpp"
 #include "tests/gateway/client.hpp"
 #include "tests/gateway/frames.hpp"
 
@@ -23,7 +24,7 @@ streams::hub_actor::behavior_type fake_hub(streams::hub_actor::pointer) {
 
 struct wire_types : caf::actor_system_config {
   wire_types() {
-    add_message_types<caf::id_block::auren>();
+    wire::add_message_types(*this);
   }
 };
 

@@ -49,6 +49,21 @@ TEST_CASE_FIXTURE(test::deterministic,
   CHECK_EQ(checked, n - 1); // all but errc
 }
 
+TEST_CASE_FIXTURE(test::deterministic,
+                  "a message can be made and told by its name alone") {
+  auto made = wire::new_message("auren.events.Appended");
+  REQUIRE(made);
+  dynamic_cast<events::Appended&>(*made).set_position(123);
+  auto told = wire::carried(system, *made);
+  REQUIRE(told);
+  REQUIRE(told->match_elements<events::Appended>());
+  CHECK_EQ(told->get_as<events::Appended>(0).position(), 123);
+  CHECK_FALSE(wire::new_message("auren.events.Nothing"));
+  auto unknown = wire::new_message("google.protobuf.FileDescriptorProto");
+  REQUIRE(unknown);
+  CHECK_FALSE(wire::carried(system, *unknown));
+}
+
 TEST_CASE("JSON has the names of the .proto and numbers for positions") {
   events::Appended message;
   message.set_position(123);

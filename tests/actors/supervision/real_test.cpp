@@ -1,5 +1,6 @@
 #include "actors/supervision/guard.hpp"
 #include "actors/supervision/supervisor.hpp"
+#include "messages/message_types.hpp"
 #include "messages/type_ids.hpp"
 
 #include <caf/all.hpp>
@@ -18,7 +19,7 @@ namespace {
 
 struct config : caf::actor_system_config {
   config() {
-    add_message_types<caf::id_block::auren>();
+    wire::add_message_types(*this);
     set("logger.verbosity", caf::atom("quiet"));
     set("scheduler.max-threads", 4);
   }
