@@ -21,7 +21,7 @@ double posterior(double prior, double factor) {
 double averaged_factor(const pair_result& pair, const settings& how) {
   double total = 0, sum = 0;
   for (const auto& e : pair.lags)
-    if (auto weight = lag_weight(e.lag, pair.experiment, how); weight > 0) {
+    if (auto weight = lag_weight(pair, e.lag, how); weight > 0) {
       total += weight;
       sum += weight * bayes_factor(e.p, e.error, how);
     }

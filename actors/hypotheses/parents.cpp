@@ -12,7 +12,7 @@ namespace {
 
 constexpr int fewest_days = 30;
 constexpr int days_per_parent = 12;
-constexpr int own_lags = 2; // always in, never chosen
+constexpr int lags_always_in = 2; // always in, never chosen
 // Near-copies of each other can take turns to enter and leave for ever.
 constexpr int most_rounds = 50;
 
@@ -24,7 +24,7 @@ public:
     start();
     for (auto metric : series.live()) {
       for (int lag = 0; lag <= longest_lag; ++lag)
-        if (metric == target ? lag > own_lags
+        if (metric == target ? lag > lags_always_in
                              : known.precedes(metric, target, lag))
           open_.push_back({metric, lag});
       state_.watch(metric);
@@ -46,7 +46,7 @@ public:
 private:
   void start() {
     state_.choose_level();
-    for (int lag = 1; lag <= own_lags; ++lag)
+    for (int lag = 1; lag <= lags_always_in; ++lag)
       state_.choose({target_, lag});
     base_ = state_.rank();
   }

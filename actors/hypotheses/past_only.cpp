@@ -21,7 +21,7 @@ constexpr double half_life = 21; // days, of the level
 constexpr double scale_decay = 0.985;
 constexpr double wildest = 12; // of the variance, per day
 constexpr double settled = 5;  // weight from which that holds
-constexpr double clip = 4;
+constexpr double clip_past = 4;
 
 // Tells glitches from the accepted past; a run of them is a new level.
 class causal_hampel {
@@ -58,8 +58,8 @@ public:
     auto distance = value - level_ / weight_;
     std::optional<double> out;
     if (seen_ > unused)
-      out = std::clamp(distance / std::max(1e-9, std::sqrt(variance())), -clip,
-                       clip);
+      out = std::clamp(distance / std::max(1e-9, std::sqrt(variance())),
+                       -clip_past, clip_past);
     static const double keep = std::pow(0.5, 1 / half_life);
     level_ = keep * level_ + value, weight_ = keep * weight_ + 1;
     learn(distance * distance);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/hypotheses/expected.hpp"
 #include "actors/hypotheses/momentary.hpp"
 
 #include <memory>
@@ -11,10 +12,11 @@ namespace auren::hypotheses {
 struct pair_result {
   int cause = 0;
   int effect = 0;
-  bool experiment = false;    ///< The cause is a randomised assignment.
-  std::vector<estimate> lags; ///< Ascending; may be empty.
-  double p = 1;               ///< Weighted Bonferroni over the lags.
-  int best = -1;              ///< Index into `lags` of the smallest p.
+  bool experiment = false; ///< The cause is a randomised assignment.
+  const expectation* expected = nullptr; ///< What studies found, if anything.
+  std::vector<estimate> lags;            ///< Ascending; may be empty.
+  double p = 1;                          ///< Weighted Bonferroni over the lags.
+  int best = -1; ///< Index into `lags` of the smallest p.
 
   /// Was any lag testable?
   bool tested() const {
@@ -64,13 +66,13 @@ public:
   std::string why_untested(const pair_result& pair) const;
 
   /// Returns which of `pairs()` pass at false-discovery rate `observed` among
-  /// the observational pairs, weighted by `kind_weight`, and `experiments`
-  /// among the assignments.
+  /// the observational pairs, weighted by `kind_weight` and by what studies
+  /// expect, and `experiments` among the assignments.
   std::vector<bool> pass(double observed, double experiments) const;
 
 private:
   void test_pair(pair_result& pair) const;
-  void weigh(const std::vector<size_t>& family, std::vector<double>& p) const;
+  std::vector<double> weights(const std::vector<size_t>& family) const;
 
   const record& known_;
   settings how_;
@@ -81,9 +83,10 @@ private:
   std::vector<pair_result> pairs_;
 };
 
-/// Returns the weight of `lag` in a family: fixed ones for observation, lags
-/// 0 and 1 alike for an experiment.
-double lag_weight(int lag, bool experiment, const settings& how);
+/// Returns the weight of `lag` among the lags of a pair: fixed ones for
+/// observation, where a lag that studies name has as much as all together;
+/// lags 0 and 1 alike for an experiment.
+double lag_weight(const pair_result& pair, int lag, const settings& how);
 
 /// Returns how likely an effect of one metric on another is for their kinds,
 /// relative to other pairs; 1 for an assignment.

@@ -9,7 +9,7 @@ inline constexpr int longest_lag = 7;
 
 /// Version of transform, model and test: part of every prediction, because a
 /// change of any of them makes a new hypothesis.
-inline constexpr const char* model_version = "momentary-2";
+inline constexpr const char* model_version = "momentary-3";
 
 /// Every threshold of the method, with the value it was measured at. The whole
 /// error budget of one person is 0.05, split over the three kinds of claims.
@@ -49,6 +49,12 @@ struct settings {
   /// power.
   std::array<std::array<double, 3>, 3> kind_weights{
     {{1, 2, 0.25}, {0.5, 1, 0.25}, {1, 2, 0.25}}};
+
+  /// Pairs that studies of many people expect (conf/priors.json) share this
+  /// part of a look's weight, whatever the rest is worth; none of them in the
+  /// record: nothing. Fixed before any data of the person.
+  double expected_share = 0.2;
+  double expected_direction = 0.9; ///< Of that, for the direction they found.
 
   double mixture = 0.06;   ///< rho of the Gaussian mixture e-process.
   double ridge = 2.0;      ///< Of the nuisance models behind the evidence.

@@ -1,26 +1,24 @@
 #include "actors/knowledge/priors.hpp"
 
+#include "actors/hypotheses/expected.hpp"
 #include "actors/knowledge/insight.hpp"
 #include "messages/words.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
-
-#include "embedded/priors.hpp"
 
 namespace auren::knowledge {
 
 namespace {
 
-Prior prior_of(const nlohmann::json& from) {
+Prior prior_of(const hypotheses::expectation& from) {
   Prior out;
-  out.set_cause(from.at("cause").get<std::string>());
-  out.set_effect(from.at("effect").get<std::string>());
-  out.set_lag_days(from.at("lag_days").get<int>());
-  out.set_direction(from.at("direction").get<int>());
-  out.set_source(from.at("source").get<std::string>());
+  out.set_cause(from.cause);
+  out.set_effect(from.effect);
+  out.set_lag_days(from.lag_days);
+  out.set_direction(from.direction);
+  out.set_source(from.source);
   out.set_standing("untested");
   out.set_origin("studies");
   out.set_sentence(
@@ -67,8 +65,7 @@ std::string standing_to(const Prior& prior, const Knowledge& learned) {
 const std::vector<Prior>& priors() {
   static const auto all = [] {
     std::vector<Prior> out;
-    auto data = nlohmann::json::parse(embedded::priors());
-    for (auto& one : data.at("priors"))
+    for (auto& one : hypotheses::expectations())
       out.push_back(prior_of(one));
     return out;
   }();

@@ -102,7 +102,7 @@ outcomes(const char* file, const char* clock, const char* column, bool pings) {
   return out;
 }
 
-struct expectation {
+struct foreseen {
   const char* file;
   const char* clock;
   const char* column;
@@ -110,7 +110,7 @@ struct expectation {
   double p; ///< As the README has it, by 20,000 shuffles.
 };
 
-const expectation expectations[]{
+const foreseen all_foreseen[]{
   {"meditations.csv", "meditation_start", "concentration_rating", false, 0.020},
   {"meditations.csv", "meditation_start", "mindfulness_rating", false, 0.036},
   {"mental.csv", "datetime", "productivity", false, 0.021},
@@ -131,7 +131,7 @@ TEST_CASE("the caffeine trial comes out as its data allow") {
   }
   REQUIRE_EQ(doses().size(), 50);
   std::vector<double> all;
-  for (auto& what : expectations) {
+  for (auto& what : all_foreseen) {
     CAPTURE(what.column);
     auto found = randomisation_test(
       outcomes(what.file, what.clock, what.column, what.pings), 3);

@@ -106,7 +106,7 @@ export function hypothesis(person, idea, position) {
       rationale: idea.rationale ?? "The scan of your history leans this way.",
       proposer: idea.proposer,
       registered_on: new Date(registered).toISOString().slice(0, 10),
-      model: "momentary-2",
+      model: "momentary-3",
       controls: [`${effect}@1`, `${effect}@2`, `${cause}@${lag + 1}`],
       would_refute:
         `If over the coming weeks ${label(effect)} does not move ` +
